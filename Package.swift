@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What holds for every target of ours: Swift 6 language mode, imports internal unless said
+/// otherwise, and no warning left standing.
+let ours: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+  // Values and slots are read from other modules in the innermost loops: let them be inlined there.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+/// Declares a target of ours; imports point down only (ARCHITECTURE.md has the picture).
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: ours)
+}
+
+/// Declares the tests of one target; `TestSupport` is what they all share.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    swiftSettings: ours)
+}
+
+let package = Package(
+  name: "offsh",
+  products: [.executable(name: "offsh", targets: ["offsh"])],
+  dependencies: [
+    // Juju's client files are YAML; reading YAML is nobody's idea of our mission.
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // The language and what carries it.
+    target("Diagnostics"),
+    target("Syntax", ["Diagnostics"]),
+    .target(
+      name: "CSimdjson",
+      cxxSettings: [.unsafeFlags(["-O3"])],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    target("JSON", ["CSimdjson"]),
+    target("Values", ["JSON", "Diagnostics"]),
+    target("EffectGate", ["Diagnostics"]),
+    target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
+    target("Interpreter", ["Syntax", "CommandKit", "Values", "Diagnostics"]),
+    target("CoreCommands", ["CommandKit", "Values", "JSON", "Diagnostics"]),
+
+    // Juju: one set of wire types, the client, its commands.
+    target("JujuWire", ["JSON"]),
+    target("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
+    target(
+      "JujuCommands",
+      ["CommandKit", "JujuClient", "JujuWire", "Values", "JSON", "Diagnostics", "EffectGate"]),
+
+    // The sandbox: a small honest server over one SQLite file.
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    target("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+
+    // The terminal.
+    .systemLibrary(
+      name: "CLibEditSystem", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CLibEdit", dependencies: ["CLibEditSystem"]),
+    target("LineEditor", ["CLibEdit"]),
+
+    // The composition, and the program.
+    target(
+      "Shell",
+      [
+        "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
+        "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
+
+    // Tests.
+    target("TestSupport", ["Diagnostics"]),
+  ]
+)
