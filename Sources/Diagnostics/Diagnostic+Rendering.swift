@@ -8,18 +8,18 @@ extension Diagnostic {
   /// happened, the place with the part underlined, further places, what to do next.
   package func rendered(_ colour: Colour = .none) -> String {
     let paint = Paint(colour)
-    let head = severity == .error ? paint.red("ERROR") : paint.yellow("WARNING")
-    var lines = ["\(head) \(TerminalText.escaped(message))"]
-    if let span {
+    let head = self.severity == .error ? paint.red("ERROR") : paint.yellow("WARNING")
+    var lines = ["\(head) \(TerminalText.escaped(self.message))"]
+    if let span = self.span {
       if let place = Self.placeLine(span) { lines.append("  at \(place)") }
       lines += Self.markedLines(span).map { "  " + $0 }
     }
-    for label in labels {
+    for label in self.labels {
       let place = Self.placeLine(label.span).map { " (\($0))" } ?? ""
       lines.append("  \(TerminalText.escaped(label.text))\(place):")
       lines += Self.markedLines(label.span).map { "  " + $0 }
     }
-    if let hint {
+    if let hint = self.hint {
       let hintLines = TerminalText.escaped(hint).split(separator: "\n", omittingEmptySubsequences: false)
       lines.append("  \(paint.cyan("hint")): \(hintLines[0])")
       lines += hintLines.dropFirst().map { "        " + $0 }

@@ -44,6 +44,10 @@ package struct DiagnosticID: Sendable, Hashable {
 }
 
 /// The one error type that travels to the user.
+///
+/// One pointer wide, so that every evaluating function can throw it at no cost when it does not.
+/// The fields are those of `Content`.
+@dynamicMemberLookup
 package struct Diagnostic: Error, Sendable {
   /// How much it matters; only errors stop anything.
   package enum Severity: Sendable, Hashable {
@@ -61,44 +65,59 @@ package struct Diagnostic: Error, Sendable {
     }
   }
 
-  package var id: DiagnosticID
-  package var severity: Severity = .error
-  /// One lower-case sentence without full stop: what happened, with the actual value. Server text
-  /// in it may hold control characters: `rendered` escapes them.
-  package var message: String
-  /// Where in what was typed; nil only when nothing was typed.
-  package var span: SourceSpan?
-  package var labels: [Label] = []
-  /// What to do next, ideally something that can be typed. Several lines allowed.
-  package var hint: String?
-  /// More input could cure it (the prompt then asks for another line).
-  package var isPartial = false
-  /// The server's own code, if it came from one (`not found`, `404`).
-  package var status: String?
-  package var isRetryable = false
-  /// What lies below, shown with `--debug` after the redactor has seen it.
-  package var cause: String?
-  /// Overrides the exit code of `id` where the same kind of failure ends differently.
-  package var exitCodeOverride: ExitCode?
+  /// What a diagnostic says.
+  package struct Content: Sendable {
+    package var id: DiagnosticID
+    package var severity = Severity.error
+    /// One lower-case sentence without full stop: what happened, with the actual value. Server
+    /// text in it may hold control characters: `rendered` escapes them.
+    package var message: String
+    /// Where in what was typed; nil only when nothing was typed.
+    package var span: SourceSpan?
+    package var labels: [Label] = []
+    /// What to do next, ideally something that can be typed. Several lines allowed.
+    package var hint: String?
+    /// More input could cure it (the prompt then asks for another line).
+    package var isPartial = false
+    /// The server's own code, if it came from one (`not found`, `404`).
+    package var status: String?
+    package var isRetryable = false
+    /// What lies below, shown with `--debug` after the redactor has seen it.
+    package var cause: String?
+    /// Overrides the exit code of `id` where the same kind of failure ends differently.
+    package var exitCodeOverride: ExitCode?
+  }
+
+  private final class Box: Sendable {
+    let content: Content
+    init(_ content: Content) { self.content = content }
+  }
+
+  private var box: Box
 
   package init(
     _ id: DiagnosticID, _ message: String, at span: SourceSpan? = nil, hint: String? = nil,
     labels: [Label] = [], isPartial: Bool = false, status: String? = nil, isRetryable: Bool = false,
     cause: String? = nil
   ) {
-    self.id = id
-    self.message = message
-    self.span = span
-    self.hint = hint
-    self.labels = labels
-    self.isPartial = isPartial
-    self.status = status
-    self.isRetryable = isRetryable
-    self.cause = cause
+    box = Box(
+      Content(
+        id: id, message: message, span: span, labels: labels, hint: hint, isPartial: isPartial,
+        status: status, isRetryable: isRetryable, cause: cause))
+  }
+
+  /// Reads and changes one field of the content.
+  package subscript<Field>(dynamicMember path: WritableKeyPath<Content, Field>) -> Field {
+    get { box.content[keyPath: path] }
+    set {
+      var content = box.content
+      content[keyPath: path] = newValue
+      box = Box(content)
+    }
   }
 
   /// The exit status a script ends with when nothing catches this.
-  package var exitCode: ExitCode { exitCodeOverride ?? id.exitCode }
+  package var exitCode: ExitCode { self.exitCodeOverride ?? self.id.exitCode }
 
   /// Returns the diagnostic with `span` where it had none.
   package func located(at span: SourceSpan?) -> Diagnostic {
