@@ -20,7 +20,8 @@ extension Diagnostic {
       lines += Self.markedLines(label.span).map { "  " + $0 }
     }
     if let hint = self.hint {
-      let hintLines = TerminalText.escaped(hint).split(separator: "\n", omittingEmptySubsequences: false)
+      let hintLines = TerminalText.escaped(hint).split(
+        separator: "\n", omittingEmptySubsequences: false)
       lines.append("  \(paint.cyan("hint")): \(hintLines[0])")
       lines += hintLines.dropFirst().map { "        " + $0 }
     }
@@ -46,7 +47,8 @@ extension Diagnostic {
     let carets = String(repeating: "^", count: max(1, TerminalText.width(of: marked)))
     let clipped = clip(before: before, marked: marked, after: after)
     return [
-      clipped.line, String(repeating: " ", count: clipped.indent) + carets.prefix(clipped.caretLimit),
+      clipped.line,
+      String(repeating: " ", count: clipped.indent) + carets.prefix(clipped.caretLimit),
     ]
   }
 

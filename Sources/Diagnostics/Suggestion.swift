@@ -4,7 +4,8 @@ package enum Suggestion {
   ///
   /// Near enough: at most one third of the longer name must change, transposed neighbours counting
   /// once; a candidate that `typed` is a prefix of also counts.
-  package static func nearest(to typed: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to typed: String, among candidates: some Sequence<String>) -> String?
+  {
     let wanted = Array(typed.lowercased().utf8)
     guard !wanted.isEmpty else { return nil }
     var best: (distance: Int, name: String)?

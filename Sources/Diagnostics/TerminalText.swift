@@ -33,7 +33,10 @@ package enum TerminalText {
     var isASCII = true
     var count = 0
     for byte in text.utf8 {
-      if byte >= 0x80 { isASCII = false; break }
+      if byte >= 0x80 {
+        isASCII = false
+        break
+      }
       count += 1
     }
     if isASCII { return count }

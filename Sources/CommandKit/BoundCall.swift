@@ -1,0 +1,136 @@
+package import Diagnostics
+package import Values
+
+/// A call whose arguments have found their parameters; what is only known at run time is still
+/// to come.
+package struct BoundCall: Sendable {
+  package struct Assignment: Sendable {
+    package enum Source: Sendable {
+      case parsed(any ParameterValue)
+      /// Number of a computed value.
+      case dynamic(Int)
+    }
+
+    package let parameter: Int
+    package let source: Source
+    package let span: SourceSpan
+  }
+
+  package let declaration: CommandDeclaration
+  package let nameSpan: SourceSpan
+  package let assignments: [Assignment]
+  /// The positional arguments when one of them is spread: they find their parameters only when
+  /// the call runs.
+  let spreads: [CallArgument]?
+
+  /// Whether every parameter that a pipe would fill was given on the line.
+  package var needsNothingFed: Bool {
+    let given = Set(assignments.map(\.parameter))
+    return declaration.parameters.indices.allSatisfy {
+      declaration.parameters[$0].fedBy == nil || given.contains($0)
+    }
+  }
+
+  /// Returns each parameter's elements in order, with their places. `values` are the computed ones;
+  /// `fed` fills pipe-fed parameters that were not given.
+  package func elements(
+    _ values: [Value], fed: Value? = nil
+  ) throws(Diagnostic) -> [(parameter: Int, element: any ParameterValue, span: SourceSpan)] {
+    var result: [(parameter: Int, element: any ParameterValue, span: SourceSpan)] = []
+    result.reserveCapacity(assignments.count)
+    for assignment in try assignments + spreadAssignments(values, isFed: fed != nil) {
+      let type = declaration.parameters[assignment.parameter].type
+      switch assignment.source {
+      case .parsed(let element): result.append((assignment.parameter, element, assignment.span))
+      case .dynamic(let index):
+        let element = try convert(values[index], to: type, at: assignment.span)
+        result.append((assignment.parameter, element, assignment.span))
+      }
+    }
+    if let fed { try feed(fed, into: &result) }
+    return result
+  }
+
+  /// Returns the command with its parameters set, and the places of the call.
+  package func command(
+    _ values: [Value], fed: Value? = nil
+  ) throws(Diagnostic) -> (command: any Command, site: CallSite)? {
+    guard let make = declaration.make else { return nil }
+    let elements = try elements(values, fed: fed)
+    let command = make()
+    let parameters = DeclaredParameters.of(command)
+    for (index, element, _) in elements { parameters[index].parameter.accept(element) }
+    let places = elements.map { (parameters[$0.parameter].declaration.name, $0.span) }
+    return (command, CallSite(name: declaration.name, span: nameSpan, parameters: places))
+  }
+
+  private func convert(
+    _ value: Value, to type: any ParameterValue.Type, at span: SourceSpan
+  ) throws(Diagnostic) -> any ParameterValue {
+    do throws(ParameterError) {
+      return try type.convert(value)
+    } catch {
+      throw Diagnostic(CommandDiagnostic.badArgument, error.message, at: span, hint: error.hint)
+    }
+  }
+
+  /// Distributes positional arguments over the parameters once the spread lists are known.
+  private func spreadAssignments(
+    _ values: [Value], isFed: Bool
+  ) throws(Diagnostic) -> [Assignment] {
+    guard let spreads else { return [] }
+    var sources: [(any ParameterValue, SourceSpan)] = []
+    for argument in spreads {
+      switch argument {
+      case .spread(let index, let span):
+        guard let stream = values[index].asStream else {
+          throw Diagnostic(
+            CommandDiagnostic.badArgument, "'...' needs a list, not \(values[index].kindPhrase)",
+            at: span)
+        }
+        try stream.forEach { (item) throws(Diagnostic) in sources.append((AnyValue(item), span)) }
+      case .value(.dynamic(let index, let span)): sources.append((AnyValue(values[index]), span))
+      case .value(.text(let text)): sources.append((AnyValue(.string(text.text)), text.span))
+      case .flag: break
+      }
+    }
+    let plan = PositionalPlan(declaration, count: sources.count, isFed: isFed)
+    if let missing = plan.missing {
+      throw declaration.missingArgument(missing, at: nameSpan, last: nil)
+    }
+    if sources.count > plan.parameters.count {
+      throw declaration.extraArguments(sources[plan.parameters.count...].map(\.1))
+    }
+    var result: [Assignment] = []
+    for ((element, span), parameter) in zip(sources, plan.parameters) {
+      guard let any = element as? AnyValue else { continue }
+      let type = declaration.parameters[parameter].type
+      result.append(
+        Assignment(
+          parameter: parameter, source: .parsed(try convert(any.value, to: type, at: span)),
+          span: span))
+    }
+    return result
+  }
+
+  /// Fills pipe-fed parameters: from the fields of a record by their names, from a text directly.
+  private func feed(
+    _ item: Value,
+    into elements: inout [(parameter: Int, element: any ParameterValue, span: SourceSpan)]
+  ) throws(Diagnostic) {
+    let given = Set(elements.map(\.parameter))
+    for (index, parameter) in declaration.parameters.enumerated() {
+      guard let field = parameter.fedBy, !given.contains(index) else { continue }
+      let value: Value?
+      if case .record(let record) = item { value = record[field] } else { value = item }
+      guard let value, !value.isNull else {
+        guard parameter.isRequired else { continue }
+        throw Diagnostic(
+          CommandDiagnostic.wrongInput,
+          "\(declaration.name) takes <\(parameter.name)> from the field '\(field)', which this record lacks",
+          at: nameSpan, hint: "name it on the line, or pipe records that have '\(field)'")
+      }
+      elements.append((index, try convert(value, to: parameter.type, at: nameSpan), nameSpan))
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package import Diagnostics
+package import Values
+
+/// What a command gets besides its parameters.
+package struct CommandContext: Sendable {
+  /// The pipe's value; nil when nothing was piped in.
+  package let input: Value?
+  package let runtime: Runtime
+  /// Where the call stands: the whole of it, and its parts by parameter name.
+  package let call: CallSite
+
+  package init(input: Value?, runtime: Runtime, call: CallSite) {
+    self.input = input
+    self.runtime = runtime
+    self.call = call
+  }
+
+  /// Says something that is not the result, on standard error; silent with `--quiet`.
+  package func report(_ line: String) { runtime.report(line) }
+
+  /// The pipe's value as a stream; throws when there is none or it is no list, stream or record.
+  package func inputStream() throws(Diagnostic) -> ValueStream {
+    guard let input else {
+      throw Diagnostic(
+        CommandDiagnostic.noInput, "\(call.name) needs something piped into it", at: call.span,
+        hint: "for example: offers | \(call.name) …")
+    }
+    guard let stream = input.asStream else {
+      throw Diagnostic(
+        CommandDiagnostic.wrongInput,
+        "\(call.name) works on lists and records, and \(input.kindPhrase) was piped in",
+        at: call.span)
+    }
+    return stream
+  }
+}
+
+/// The places of one call, for errors found while it runs.
+package struct CallSite: Sendable {
+  package let name: String
+  package let span: SourceSpan?
+  private let parameters: [(name: String, span: SourceSpan)]
+
+  package init(
+    name: String, span: SourceSpan?, parameters: [(name: String, span: SourceSpan)] = []
+  ) {
+    self.name = name
+    self.span = span
+    self.parameters = parameters
+  }
+
+  /// Where the value of a parameter stands (its `index`th, for those that repeat); else the call.
+  package func span(of parameter: String, _ index: Int = 0) -> SourceSpan? {
+    let spans = parameters.filter { $0.name == parameter }
+    return index < spans.count ? spans[index].span : span
+  }
+}

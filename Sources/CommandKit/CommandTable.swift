@@ -1,0 +1,45 @@
+/// All built-in commands by name. Declarations are computed when first asked for: a shell that
+/// runs one command does not look at the others.
+package final class CommandTable: Sendable {
+  private let entries: [String: Entry]
+  /// The names (without aliases) in the order of registration.
+  package let names: [String]
+
+  private final class Entry: Sendable {
+    let type: any Command.Type
+    let declaration: Lazily<CommandDeclaration>
+
+    init(_ type: any Command.Type) {
+      self.type = type
+      declaration = Lazily { Self.declare(type) }
+    }
+
+    private static func declare<C: Command>(_ type: C.Type) -> CommandDeclaration {
+      CommandDeclaration(type)
+    }
+  }
+
+  package init(_ types: [any Command.Type]) {
+    var entries: [String: Entry] = [:]
+    entries.reserveCapacity(types.count * 2)
+    var names: [String] = []
+    names.reserveCapacity(types.count)
+    for type in types {
+      let entry = Entry(type)
+      names.append(type.name)
+      entries[type.name] = entry
+      for alias in type.aliases { entries[alias] = entry }
+    }
+    self.entries = entries
+    self.names = names
+  }
+
+  /// Returns the declaration of a command by name or alias.
+  package subscript(name: String) -> CommandDeclaration? { entries[name]?.declaration.value }
+
+  /// Names and aliases, for suggestions and completion.
+  package var allNames: [String] { Array(entries.keys) }
+
+  /// All declarations in the order of registration.
+  package var declarations: [CommandDeclaration] { names.compactMap { self[$0] } }
+}

@@ -1,0 +1,82 @@
+package import Diagnostics
+package import EffectGate
+import Synchronization
+package import Values
+
+/// What running code needs of the world: the gate, the clock, where words go, services by type.
+///
+/// Made once by the shell. Never reads the environment itself.
+package final class Runtime: Sendable {
+  package let gate: EffectGate
+  package let interruption: Interruption
+  package let clock: any WallClock
+  /// The process environment as it was at the start; `env` reads it.
+  package let environment: [String: String]
+  /// The commands there are; `help` and completion read it.
+  package let table: CommandTable
+  /// Prints one line on standard error.
+  private let printLine: @Sendable (String) -> Void
+  /// Renders a value on standard output as a statement's result is; `print` uses it.
+  private let renderValue: @Sendable (Output) throws(Diagnostic) -> Void
+  private let services: Mutex<[ObjectIdentifier: any Sendable]>
+
+  package init(
+    gate: EffectGate, table: CommandTable, clock: any WallClock, environment: [String: String],
+    interruption: Interruption = Interruption(),
+    printLine: @escaping @Sendable (String) -> Void,
+    renderValue: @escaping @Sendable (Output) throws(Diagnostic) -> Void
+  ) {
+    self.gate = gate
+    self.table = table
+    self.clock = clock
+    self.environment = environment
+    self.interruption = interruption
+    self.printLine = printLine
+    self.renderValue = renderValue
+    services = Mutex([:])
+  }
+
+  package func report(_ line: String) { printLine(line) }
+
+  package func render(_ output: Output) throws(Diagnostic) { try renderValue(output) }
+
+  /// Returns the service of a type, if the shell provides one.
+  package func service<Service: Sendable>(_ type: Service.Type) -> Service? {
+    services.withLock { $0[ObjectIdentifier(type)] as? Service }
+  }
+
+  /// Provides a service, in place of an earlier one of its type.
+  package func provide<Service: Sendable>(_ service: Service) {
+    services.withLock { $0[ObjectIdentifier(Service.self)] = service }
+  }
+}
+
+/// Whether Ctrl-C was pressed. Loops, streams and waits look at it.
+package final class Interruption: Sendable {
+  private let requested = Atomic<Bool>(false)
+
+  package init() {}
+
+  /// Asks what runs to end. Safe in a signal handler.
+  package func request() { requested.store(true, ordering: .relaxed) }
+
+  /// Forgets the request; done before each statement typed at the prompt.
+  package func reset() { requested.store(false, ordering: .relaxed) }
+
+  package var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// Throws `run.interrupted` when asked to end.
+  @inline(__always)
+  package func check() throws(Diagnostic) {
+    if isRequested { throw .interruption }
+  }
+}
+
+/// The time of day and waiting, injected so that tests decide what time it is.
+package protocol WallClock: Sendable {
+  var now: Timestamp { get }
+  /// Nanoseconds of a clock that only goes forward.
+  var monotonicNanoseconds: Int64 { get }
+  /// Waits, but not past an interruption, which it throws.
+  func sleep(nanoseconds: Int64, interruption: Interruption) throws(Diagnostic)
+}

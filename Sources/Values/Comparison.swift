@@ -1,0 +1,127 @@
+package import Diagnostics
+
+extension Value {
+  /// Returns `self == other`. Numbers compare by value across their kinds; text by its bytes;
+  /// lists and records element by element (records without regard to field order). Different
+  /// kinds are unequal, never an error.
+  package func isEqual(to other: Value) -> Bool {
+    switch (self, other) {
+    case (.int(let a), .int(let b)): return a == b
+    case (.string(let a), .string(let b)): return Text.isEqual(a, b)
+    case (.null, .null): return true
+    case (.bool(let a), .bool(let b)): return a == b
+    case (.duration(let a), .duration(let b)): return a == b
+    case (.timestamp(let a), .timestamp(let b)): return a == b
+    case (.list(let a), .list(let b)):
+      return a.count == b.count && (0..<a.count).allSatisfy { a[$0].isEqual(to: b[$0]) }
+    case (.record(let a), .record(let b)):
+      return a.count == b.count
+        && a.fields.allSatisfy { field in b[field.name]?.isEqual(to: field.value) ?? false }
+    case (.secret(let a), .secret(let b)): return Text.isEqual(a.exposed, b.exposed)
+    case (.block(let a), .block(let b)): return a === b
+    default: return numbersAreEqual(self, other)
+    }
+  }
+
+  private func numbersAreEqual(_ left: Value, _ right: Value) -> Bool {
+    if left.isDecimal || right.isDecimal {
+      if let a = left.decimalValue, let b = right.decimalValue { return a.order(against: b) == 0 }
+    }
+    guard let a = left.floatValue, let b = right.floatValue else { return false }
+    return a == b
+  }
+
+  private var isDecimal: Bool {
+    if case .decimal = self { return true }
+    return false
+  }
+
+  /// Returns a negative number, 0 or a positive number as `self` comes before, with or after
+  /// `other`. Numbers order among themselves, text by its bytes; lists element by element;
+  /// anything else against another kind is an error.
+  package func order(against other: Value) throws(Diagnostic) -> Int {
+    switch (self, other) {
+    case (.int(let a), .int(let b)): return a < b ? -1 : (a == b ? 0 : 1)
+    case (.string(let a), .string(let b)): return Text.order(a, b)
+    case (.duration(let a), .duration(let b)): return a < b ? -1 : (a == b ? 0 : 1)
+    case (.timestamp(let a), .timestamp(let b)): return a < b ? -1 : (a == b ? 0 : 1)
+    case (.bool(let a), .bool(let b)): return (a ? 1 : 0) - (b ? 1 : 0)
+    case (.timestamp(let a), .string(let text)):
+      guard let b = Timestamp(text) else { throw cannotOrder(other) }
+      return a < b ? -1 : (a == b ? 0 : 1)
+    case (.string(let text), .timestamp(let b)):
+      guard let a = Timestamp(text) else { throw cannotOrder(other) }
+      return a < b ? -1 : (a == b ? 0 : 1)
+    case (.list(let a), .list(let b)):
+      for index in 0..<min(a.count, b.count) {
+        let order = try a[index].order(against: b[index])
+        if order != 0 { return order }
+      }
+      return a.count - b.count
+    default:
+      if isDecimal || other.isDecimal, let a = decimalValue, let b = other.decimalValue {
+        return a.order(against: b)
+      }
+      guard let a = floatValue, let b = other.floatValue else { throw cannotOrder(other) }
+      return a < b ? -1 : (a == b ? 0 : 1)
+    }
+  }
+
+  private func cannotOrder(_ other: Value) -> Diagnostic {
+    Diagnostic(
+      ValueDiagnostic.wrongKind,
+      "cannot tell which comes first: \(kindPhrase) or \(other.kindPhrase)",
+      hint: "only numbers order across kinds; == and != compare anything")
+  }
+
+  /// Returns an order over all values for sorting: null first, then by kind, then by value.
+  /// Within one column kinds rarely differ; where they do, sorting still ends.
+  package func sortOrder(against other: Value) -> Int {
+    if let order = try? order(against: other) { return order }
+    return sortRank - other.sortRank
+  }
+
+  private var sortRank: Int {
+    switch self {
+    case .null: 0
+    case .bool: 1
+    case .int, .float, .number, .decimal: 2
+    case .duration: 3
+    case .timestamp: 4
+    case .string: 5
+    case .list: 6
+    case .record: 7
+    case .stream, .block, .secret: 8
+    }
+  }
+}
+
+/// Text compared as bytes: what users see on servers, and what JSON batches compare too.
+package enum Text {
+  package static func isEqual(_ left: String, _ right: String) -> Bool {
+    if left.utf8.count != right.utf8.count { return false }
+    return order(left, right) == 0
+  }
+
+  /// Orders by UTF-8 bytes, which is the order of code points.
+  package static func order(_ left: String, _ right: String) -> Int {
+    let fast: Int?? = left.utf8.withContiguousStorageIfAvailable { a in
+      right.utf8.withContiguousStorageIfAvailable { b in compare(a, b) }
+    }
+    if let fast = fast ?? nil { return fast }
+    return compare(Array(left.utf8), Array(right.utf8))
+  }
+
+  private static func compare(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Int {
+    var left = a.makeIterator()
+    var right = b.makeIterator()
+    while true {
+      switch (left.next(), right.next()) {
+      case (nil, nil): return 0
+      case (nil, _): return -1
+      case (_, nil): return 1
+      case (let x?, let y?): if x != y { return x < y ? -1 : 1 }
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Synchronization
+
+/// The name of a record field, one object for each distinct name in the process, so that equal
+/// names are equal references.
+package final class FieldName: Sendable, Hashable {
+  package let text: String
+  /// The UTF-8 bytes, for comparing with JSON keys.
+  package let bytes: [UInt8]
+
+  private init(_ text: String) {
+    self.text = text
+    bytes = Array(text.utf8)
+  }
+
+  private static let known = Mutex<[String: FieldName]>([:])
+
+  /// Returns the one object for `text`. Names are kept for the life of the process; a server could
+  /// send endless new ones, so past a limit new names are made without being kept, which costs
+  /// speed only: equality falls back to the text.
+  package static func of(_ text: String) -> FieldName {
+    known.withLock { known in
+      if let name = known[text] { return name }
+      let name = FieldName(text)
+      if known.count < 65_536 { known[text] = name }
+      return name
+    }
+  }
+
+  package static func == (left: FieldName, right: FieldName) -> Bool {
+    left === right || left.bytes == right.bytes
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// The ordered field names that many records share.
+package final class Shape: Sendable {
+  package let names: [FieldName]
+  /// Only for wide shapes, where a scan would cost more than a look-up.
+  private let indexes: [FieldName: Int]?
+
+  package init(_ names: [FieldName]) {
+    self.names = names
+    if names.count > 12 {
+      indexes = Dictionary(
+        names.enumerated().map { ($1, $0) }, uniquingKeysWith: { _, last in last })
+    } else {
+      indexes = nil
+    }
+  }
+
+  package convenience init(_ names: [String]) { self.init(names.map(FieldName.of)) }
+
+  package var count: Int { names.count }
+
+  /// Returns the index of a field, or nil.
+  package func index(of name: FieldName) -> Int? {
+    if let indexes { return indexes[name] }
+    for (index, candidate) in names.enumerated() where candidate === name { return index }
+    for (index, candidate) in names.enumerated() where candidate == name { return index }
+    return nil
+  }
+
+  package static let empty = Shape([FieldName]())
+}
