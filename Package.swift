@@ -40,7 +40,9 @@ let package = Package(
       cxxSettings: [.unsafeFlags(["-O3"])],
       linkerSettings: [.linkedLibrary("simdjson")]),
     target("JSON", ["CSimdjson"]),
-    target("Values", ["JSON", "Diagnostics"]),
+    // `=~` must end in bounded time whatever the pattern: RE2 guarantees that.
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    target("Values", ["JSON", "CRE2", "Diagnostics"]),
     target("EffectGate", ["Diagnostics"]),
     target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
     target("Interpreter", ["Syntax", "CommandKit", "Values", "Diagnostics"]),

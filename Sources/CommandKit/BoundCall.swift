@@ -23,6 +23,16 @@ package struct BoundCall: Sendable {
   /// the call runs.
   let spreads: [CallArgument]?
 
+  /// Whether `--stop-on-error` was given, the flag every pipe-fed command has.
+  package var stopsOnError: Bool {
+    assignments.contains { assignment in
+      guard declaration.parameters[assignment.parameter].name == "stop-on-error",
+        case .parsed(let element) = assignment.source
+      else { return false }
+      return element as? Bool == true
+    }
+  }
+
   /// Whether every parameter that a pipe would fill was given on the line.
   package var needsNothingFed: Bool {
     let given = Set(assignments.map(\.parameter))
@@ -59,8 +69,10 @@ package struct BoundCall: Sendable {
     let elements = try elements(values, fed: fed)
     let command = make()
     let parameters = DeclaredParameters.of(command)
-    for (index, element, _) in elements { parameters[index].parameter.accept(element) }
-    let places = elements.map { (parameters[$0.parameter].declaration.name, $0.span) }
+    for (index, element, _) in elements where index < parameters.count {
+      parameters[index].parameter.accept(element)
+    }
+    let places = elements.map { (declaration.parameters[$0.parameter].name, $0.span) }
     return (command, CallSite(name: declaration.name, span: nameSpan, parameters: places))
   }
 

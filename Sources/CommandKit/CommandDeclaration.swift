@@ -36,11 +36,20 @@ package final class CommandDeclaration: Sendable {
 
   /// Computes the declaration of a command type.
   package convenience init<C: Command>(_ type: C.Type) {
+    var parameters = DeclaredParameters.of(C()).map(\.declaration)
+    if parameters.contains(where: { $0.fedBy != nil }) {
+      parameters.append(Self.stopOnError)
+    }
     self.init(
       name: C.name, aliases: C.aliases, group: C.group, summary: C.summary, details: C.details,
       effect: C.effect, examples: C.examples, result: C.result, input: C.input,
-      parameters: DeclaredParameters.of(C()).map(\.declaration), make: { C() })
+      parameters: parameters, make: { C() })
   }
+
+  /// The flag that every command a pipe can feed has; the interpreter reads it.
+  private static let stopOnError = ParameterDeclaration(
+    kind: .switch, type: Bool.self, help: "Stop at the first item that fails", name: "stop-on-error"
+  )
 
   /// The positional parameters in order.
   package var positionals: [ParameterDeclaration] { parameters.filter(\.isPositional) }

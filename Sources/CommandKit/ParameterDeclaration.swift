@@ -26,7 +26,7 @@ package struct ParameterDeclaration: Sendable {
   /// What stands for its value in help: `MODEL`, `<offer-url>`.
   package let label: String
 
-  init(
+  package init(
     kind: Kind, type: any ParameterValue.Type, help: String, label: String? = nil,
     short: Character? = nil, name: String? = nil, aliases: [String] = [], fedBy: String? = nil,
     isRepeatable: Bool = false, defaultText: String? = nil, missing: String? = nil

@@ -125,3 +125,17 @@ package enum Text {
     }
   }
 }
+
+extension Text {
+  /// Whether `part` occurs in `text`, byte for byte.
+  package static func contains(_ text: String, _ part: String) -> Bool {
+    let (text, part) = (Array(text.utf8), Array(part.utf8))
+    guard let first = part.first else { return true }
+    guard text.count >= part.count else { return false }
+    for start in 0...(text.count - part.count)
+    where text[start] == first && text[start..<start + part.count].elementsEqual(part) {
+      return true
+    }
+    return false
+  }
+}

@@ -5,8 +5,8 @@ package import JSON
 /// values row by row, JSON text not decoded yet, columns packed for keeping, or a view of another.
 ///
 /// Batches never change once made, so a record is a batch and a row number.
-open class RecordBatch: @unchecked Sendable {
-  // Unchecked because the class is open: each subclass is immutable after its initialiser.
+package class RecordBatch: @unchecked Sendable {
+  // Unchecked because it has subclasses: each is immutable after its initialiser.
 
   /// How many records.
   package let count: Int
@@ -79,11 +79,14 @@ open class RecordBatch: @unchecked Sendable {
 package final class ValueRows: RecordBatch, @unchecked Sendable {
   private let shape: Shape
   private let values: [Value]
+  /// Something of the maker's that travels along unseen: the diagnostic behind an error record.
+  package let attachment: (any Sendable)?
 
   /// `values` holds `shape.count` values per record.
-  package init(_ shape: Shape, _ values: [Value]) {
+  package init(_ shape: Shape, _ values: [Value], attachment: (any Sendable)? = nil) {
     self.shape = shape
     self.values = values
+    self.attachment = attachment
     super.init(count: shape.count == 0 ? 1 : values.count / shape.count)
   }
 

@@ -47,19 +47,23 @@ package final class Secret: Sendable {
   package static let mask = "•••"
 }
 
-/// A block as a value. The interpreter subclasses it; values know only that it can be called.
-open class Callable: @unchecked Sendable {
-  // Unchecked only because an open class must say so: subclasses hold immutable state, and frames
-  // whose outer variables `each --parallel` may not set.
+/// A block as a value. Values know only that it can be called; the interpreter makes them.
+package final class Callable: Sendable {
+  package typealias Body =
+    @Sendable (_ arguments: [Value], _ input: Value) throws(Diagnostic) -> Value
 
   /// How many parameters the block names; nil when it names none and works on `$it`.
   package let parameterCount: Int?
+  private let body: Body
 
-  package init(parameterCount: Int?) { self.parameterCount = parameterCount }
+  package init(parameterCount: Int?, body: @escaping Body) {
+    self.parameterCount = parameterCount
+    self.body = body
+  }
 
   /// Calls the block with arguments and a pipe input; the value is that of its last pipeline.
-  package func call(_ arguments: [Value], input: Value) throws(Diagnostic) -> Value {
-    throw Diagnostic(ValueDiagnostic.notCallable, "this block cannot be called here")
+  package func call(_ arguments: [Value], input: Value = .null) throws(Diagnostic) -> Value {
+    try body(arguments, input)
   }
 }
 

@@ -1,0 +1,69 @@
+import CommandKit
+import Diagnostics
+import Syntax
+import Values
+
+/// A command run once for each item of a pipe, which fills the parameters declared as pipe-fed.
+///
+/// The result is one record per item: what it was aimed at, whether it worked, and the error. One
+/// failing item does not stop the others unless `--stop-on-error` was given; any failure makes the
+/// pipeline fail with exit class 3 after all were tried.
+struct BatchCall {
+  private static let shape = Shape(["target", "ok", "error"])
+  static let columns = ["target", "ok", "error"]
+
+  private let bound: BoundCall
+  private let values: [Value]
+  private let span: SourceSpan
+
+  init(_ bound: BoundCall, _ values: [Value], _ span: SourceSpan) {
+    self.bound = bound
+    self.values = values
+    self.span = span
+  }
+
+  /// Runs the command for every item, at once: effects do not wait to be looked at.
+  func run(over items: ValueStream, _ frame: Frame) throws(Diagnostic) -> Output {
+    var results: [Value] = []
+    var failures = 0
+    var firstFailure: Diagnostic?
+    let runtime = frame.runtime
+    try items.forEach { (item) throws(Diagnostic) in
+      try runtime.interruption.check()
+      if failures > 0, bound.stopsOnError { return }
+      do throws(Diagnostic) {
+        try call(item, runtime)
+        results += [target(item), .bool(true), .null]
+      } catch {
+        if error.passesTry || error.exitCode == .needsConfirmation { throw error }
+        failures += 1
+        firstFailure = firstFailure ?? error
+        results += [target(item), .bool(false), .string(error.message)]
+      }
+    }
+    let rows = ValueRows(Self.shape, results)
+    let total = results.count / 3
+    let list = Value.list(total == 0 ? List() : List(batches: [rows]))
+    guard failures > 0, let firstFailure else { return Output(list) }
+    try runtime.render(Output(list))
+    throw Diagnostic(
+      InterpreterDiagnostic.itemsFailed,
+      "\(failures) of \(total) failed: \(firstFailure.message)", at: span,
+      hint: firstFailure.hint ?? "the table above names each")
+  }
+
+  private func call(_ item: Value, _ runtime: Runtime) throws(Diagnostic) {
+    guard let (command, site) = try bound.command(values, fed: item) else { return }
+    let output = try command.run(in: CommandContext(input: item, runtime: runtime, call: site))
+    if case .stream(let stream) = output.value { while try stream.next() != nil {} }
+  }
+
+  /// What the item is called: the field that fed the command, or the item itself.
+  private func target(_ item: Value) -> Value {
+    guard case .record(let record) = item else { return item }
+    for parameter in bound.declaration.parameters {
+      if let field = parameter.fedBy, let value = record[field] { return value }
+    }
+    return record["name"] ?? .string("item")
+  }
+}

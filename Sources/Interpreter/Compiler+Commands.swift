@@ -1,0 +1,281 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import Syntax
+import Values
+
+extension Compiler {
+  /// Compiles a call: finds the command, binds its arguments, checks what can be checked.
+  func command(_ call: CommandCall, _ state: inout PipeState) -> RunStage {
+    let input = state
+    state.columns = nil
+    let nothing: RunStage = { (_, _) throws(Diagnostic) in .nothing }
+    guard let name = call.name.literalText else { return nothing }
+    guard let callee = callee(name, call) else {
+      // The arguments are still looked at: their mistakes are reported with the name's.
+      _ = arguments(of: call, declaration: nil, columns: input.columns)
+      return nothing
+    }
+    let declaration = callee.declaration
+    let (arguments, dynamics) = arguments(
+      of: call, declaration: declaration, columns: input.columns)
+    let (bound, problems) = Binder.bind(
+      arguments, to: declaration, nameSpan: span(call.name.range), isFed: input.isFed)
+    problems.forEach { report($0) }
+    guard let bound else { return nothing }
+    checkColumns(of: bound, columns: input.columns)
+    checkPipe(declaration, bound, isFed: input.isFed, call)
+    state.columns = columns(after: bound, input: input.columns)
+    switch callee {
+    case .builtIn:
+      checkCall(bound, dynamics, call)
+      return runBuiltIn(bound, dynamics, span(call.range))
+    case .defined(let definition):
+      return runDefined(definition, bound, dynamics, span(call.range))
+    }
+  }
+
+  /// What a name stands for.
+  enum Callee {
+    case builtIn(CommandDeclaration)
+    case defined(Definition)
+
+    var declaration: CommandDeclaration {
+      switch self {
+      case .builtIn(let declaration): declaration
+      case .defined(let definition): definition.declaration
+      }
+    }
+  }
+
+  private func callee(_ name: String, _ call: CommandCall) -> Callee? {
+    if !call.hasJujuPrefix, let definition = definitions[name] { return .defined(definition) }
+    guard let declaration = table[name] else {
+      report(unknownCommand(name, call))
+      return nil
+    }
+    if call.hasJujuPrefix, !declaration.group.isJuju, name != "help" {
+      report(
+        InterpreterDiagnostic.notJuju, "'\(name)' is offsh's own command, not Juju's",
+        at: call.name.range, hint: "leave 'juju' away")
+    }
+    return .builtIn(declaration)
+  }
+
+  private func unknownCommand(_ name: String, _ call: CommandCall) -> Diagnostic {
+    let names = table.allNames + definitions.names
+    let hint =
+      Suggestion.hint(for: name, among: names)
+      ?? (resolve(name) != nil
+        ? "to show the variable write $\(name)" : "'help' lists the commands")
+    return Diagnostic(
+      InterpreterDiagnostic.unknownCommand, "unknown command '\(name)'", at: span(call.name.range),
+      hint: hint)
+  }
+
+  // MARK: Arguments
+
+  /// Returns the arguments as binding takes them, and the code of those only known at run time.
+  private func arguments(
+    of call: CommandCall, declaration: CommandDeclaration?, columns: [String]?
+  ) -> ([CallArgument], [Evaluate]) {
+    var dynamics: [Evaluate] = []
+    let isParallel = call.arguments.contains { argument in
+      if case .flag(let flag) = argument { flag.name.text == "parallel" } else { false }
+    }
+    func source(_ word: Word) -> ArgumentSource {
+      if let text = word.literalText {
+        let locate: @Sendable (Range<Int>) -> Range<Int> = { word.sourceRange(of: $0) }
+        return .text(LiteralText(text, span: span(word.range), locate: locate))
+      }
+      return dynamic(self.word(word), word.range)
+    }
+    func dynamic(_ code: @escaping Evaluate, _ range: Range<Int>) -> ArgumentSource {
+      dynamics.append(code)
+      return .dynamic(index: dynamics.count - 1, span: span(range))
+    }
+    let itemColumns = declaration.flatMap { Self.keepsItems($0) ? columns : nil }
+    let arguments = call.arguments.map { argument -> CallArgument in
+      switch argument {
+      case .word(let word): return .value(source(word))
+      case .value(let expression):
+        return .value(dynamic(argumentValue(expression), expression.range))
+      case .block(let block):
+        let code = self.block(block, columns: itemColumns, isParallel: isParallel)
+        return .value(dynamic(code, block.range))
+      case .spread(let expression, let range):
+        dynamics.append(evaluate(expression))
+        return .spread(dynamic: dynamics.count - 1, span: span(range))
+      case .flag(let flag):
+        let attached: ArgumentSource? = flag.value.map { value in
+          switch value {
+          case .word(let word): source(word)
+          case .value(let expression):
+            dynamic(argumentValue(expression), expression.range)
+          }
+        }
+        return .flag(
+          name: flag.name.text, isLong: flag.dashes == 2, attached: attached,
+          asWord: flag.word.map { source($0) }, span: span(flag.range))
+      }
+    }
+    return (arguments, dynamics)
+  }
+
+  /// Whether the blocks of a command are called with the items of its input as they are.
+  private static func keepsItems(_ declaration: CommandDeclaration) -> Bool {
+    declaration.input != .ignored
+  }
+
+  /// An argument that is an expression keeps a stream lazy: `join (orders) …`.
+  private func argumentValue(_ expression: Expression) -> Evaluate {
+    if case .pipeline(let inner) = expression.kind { return pipeline(inner) }
+    return evaluate(expression)
+  }
+
+  /// Compiles a word that holds variables or interpolations to its text.
+  private func word(_ word: Word) -> Evaluate {
+    var parts: [(code: Evaluate, span: SourceSpan)] = []
+    for segment in word.segments {
+      switch segment {
+      case .text(let text, let range): parts.append((Self.constant(.string(text)), span(range)))
+      case .string(let literal): parts.append((string(literal), span(literal.range)))
+      case .variable(let name, let range):
+        parts.append((variablePath(name: name, range), span(range)))
+      case .interpolation(let expression, let range):
+        parts.append((evaluate(expression), span(range)))
+      case .placeholder(let placeholder):
+        parts.append((Self.constant(.string(placeholder.label)), span(placeholder.range)))
+      }
+    }
+    let pieces = parts
+    // A word that is one interpolation hands its value on as it is: `--count ${n}` stays a number.
+    if pieces.count == 1, case .interpolation? = word.segments.first { return pieces[0].code }
+    return { (frame) throws(Diagnostic) in
+      var text = ""
+      for (code, span) in pieces {
+        let value = try code(frame).settled()
+        if value.isNull {
+          throw Diagnostic(
+            InterpreterDiagnostic.nullText, "null cannot be part of an argument", at: span,
+            hint: "'${… ?? \"default\"}' gives something else instead")
+        }
+        text += value.text
+      }
+      return .string(text)
+    }
+  }
+
+  // MARK: Checks
+
+  private func checkColumns(of bound: BoundCall, columns: [String]?) {
+    guard let columns else { return }
+    for assignment in bound.assignments {
+      guard case .parsed(let element) = assignment.source, let path = element as? ColumnPath,
+        let first = path.names.first
+      else { continue }
+      checkColumn(first.text, in: columns, at: assignment.span.range)
+    }
+  }
+
+  private func checkPipe(
+    _ declaration: CommandDeclaration, _ bound: BoundCall, isFed: Bool, _ call: CommandCall
+  ) {
+    switch declaration.input {
+    case .required where !isFed:
+      report(
+        CommandDiagnostic.noInput, "\(declaration.name) needs something piped into it",
+        at: call.name.range,
+        hint: "for example: \(declaration.examples.first?.line ?? declaration.usage)")
+    case .ignored where isFed && !declaration.hasFedParameters && !isBlockStart(call):
+      report(
+        InterpreterDiagnostic.badPipe, "\(declaration.name) takes nothing from a pipe",
+        at: call.name.range, hint: "'each { \(declaration.name) … }' runs it once for each item")
+    default: break
+    }
+  }
+
+  /// Whether the value comes from the block around rather than from a `|` somebody wrote.
+  private func isBlockStart(_ call: CommandCall) -> Bool {
+    var offset = call.range.lowerBound
+    let bytes = tree.source.bytes
+    while offset > 0 {
+      offset -= 1
+      switch bytes[offset] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
+      case UInt8(ascii: "|"): return false
+      default: return true
+      }
+    }
+    return true
+  }
+
+  /// Lets the command look at a call whose arguments are all known.
+  private func checkCall(_ bound: BoundCall, _ dynamics: [Evaluate], _ call: CommandCall) {
+    guard dynamics.isEmpty, bound.declaration.make != nil else { return }
+    do throws(Diagnostic) {
+      guard let (command, site) = try bound.command([]) else { return }
+      do throws(Diagnostic) {
+        try command.check(in: runtime)
+      } catch {
+        throw error.located(at: site.span)
+      }
+    } catch {
+      report(error)
+    }
+  }
+
+  private func columns(after bound: BoundCall, input: [String]?) -> [String]? {
+    switch bound.declaration.result {
+    case .records(let columns), .record(let columns): return columns
+    case .input: return input
+    case .named:
+      let names = bound.assignments.compactMap { assignment -> String? in
+        guard case .parsed(let element) = assignment.source else { return nil }
+        return (element as? ColumnPath)?.text
+      }
+      return names.count == bound.assignments.count ? names : nil
+    case .nothing, .text, .unknown: return nil
+    }
+  }
+
+  // MARK: Running
+
+  private func runBuiltIn(
+    _ bound: BoundCall, _ dynamics: [Evaluate], _ span: SourceSpan
+  ) -> RunStage {
+    let declaration = bound.declaration
+    let destroys = declaration.effect == .destroy
+    let isFedByItems = declaration.hasFedParameters && !bound.needsNothingFed
+    return { (frame, input) throws(Diagnostic) in
+      do throws(Diagnostic) {
+        if destroys { try frame.runtime.gate.requireSomebodyToAsk() }
+        let values = try Self.values(dynamics, frame)
+        if isFedByItems, let input, let items = input.asStream ?? Self.single(input) {
+          return try BatchCall(bound, values, span).run(over: items, frame)
+        }
+        guard let (command, site) = try bound.command(values) else { return .nothing }
+        return try command.run(
+          in: CommandContext(input: input, runtime: frame.runtime, call: site))
+      } catch {
+        throw error.located(at: span)
+      }
+    }
+  }
+
+  /// A text or number piped into a command that takes items is one item.
+  private static func single(_ value: Value) -> ValueStream? {
+    switch value {
+    case .string, .int, .timestamp, .duration: ValueStream([value])
+    default: nil
+    }
+  }
+
+  static func values(_ dynamics: [Evaluate], _ frame: Frame) throws(Diagnostic) -> [Value] {
+    if dynamics.isEmpty { return [] }
+    var values: [Value] = []
+    values.reserveCapacity(dynamics.count)
+    for dynamic in dynamics { values.append(try dynamic(frame)) }
+    return values
+  }
+}

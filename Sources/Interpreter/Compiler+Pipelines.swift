@@ -1,0 +1,157 @@
+import CommandKit
+import Diagnostics
+import Syntax
+import Values
+
+extension Compiler {
+  /// What is known of the value at one place of a pipe before anything runs.
+  struct PipeState {
+    /// Whether there is a value at all: false before the first stage.
+    var isFed: Bool
+    /// The columns of its records, when they are known.
+    var columns: [String]?
+  }
+
+  /// Compiles a pipeline for its value.
+  func pipeline(_ pipeline: Pipeline) -> Evaluate {
+    if pipeline.stages.isEmpty { return first(pipeline.first) }
+    let run = output(of: pipeline).run
+    return { (frame) throws(Diagnostic) in try run(frame).value }
+  }
+
+  /// Compiles a pipeline for its value, with the columns that are known of it.
+  func pipelineWithColumns(_ pipeline: Pipeline) -> (Evaluate, [String]?) {
+    let (run, state) = output(of: pipeline)
+    if pipeline.stages.isEmpty, case .expression(let expression) = pipeline.first {
+      return (evaluate(expression), state.columns)
+    }
+    return ({ (frame) throws(Diagnostic) in try run(frame).value }, state.columns)
+  }
+
+  /// Compiles the value of a pipeline's beginning alone.
+  private func first(_ first: Pipeline.First) -> Evaluate {
+    switch first {
+    case .expression(let expression): return evaluate(expression)
+    case .if(let form): return ifValue(form)
+    case .match(let form): return matchValue(form)
+    case .try(let form): return tryValue(form)
+    case .stage(let stage):
+      var state = stageState(isFed: false)
+      let run = self.stage(stage, &state)
+      return { (frame) throws(Diagnostic) in try run(frame, nil).value }
+    }
+  }
+
+  /// A pipeline that begins a parameterless block is fed with the item.
+  private func stageState(isFed: Bool) -> PipeState { PipeState(isFed: isFed, columns: nil) }
+
+  /// Compiles a pipeline for what it hands on, the last stage's own view included.
+  func output(
+    of pipeline: Pipeline
+  ) -> (run: @Sendable (Frame) throws(Diagnostic) -> Output, state: PipeState) {
+    var state = PipeState(isFed: false, columns: nil)
+    let begin: @Sendable (Frame) throws(Diagnostic) -> Output
+    if case .stage(let stage) = pipeline.first {
+      let item = takeBlockInput()
+      state.isFed = item != nil
+      let run = self.stage(stage, &state)
+      if let item {
+        let slot = item
+        begin = { (frame) throws(Diagnostic) in try run(frame, frame.slots[slot]) }
+      } else {
+        begin = { (frame) throws(Diagnostic) in try run(frame, nil) }
+      }
+    } else {
+      blockInputSlot = nil
+      if case .expression(let expression) = pipeline.first {
+        state.columns = columns(of: expression)
+      }
+      let value = first(pipeline.first)
+      begin = { (frame) throws(Diagnostic) in Output(try value(frame)) }
+    }
+    state.isFed = true
+    let stages = pipeline.stages.map { stage($0, &state) }
+    switch stages.count {
+    case 0: return (begin, state)
+    case 1:
+      let only = stages[0]
+      return ({ (frame) throws(Diagnostic) in try only(frame, begin(frame).value) }, state)
+    default:
+      return (
+        { (frame) throws(Diagnostic) in
+          var output = try begin(frame)
+          for stage in stages { output = try stage(frame, output.value) }
+          return output
+        }, state
+      )
+    }
+  }
+
+  /// Returns the slot of the item that feeds the first stage of a parameterless block, once.
+  private func takeBlockInput() -> Int? {
+    defer { blockInputSlot = nil }
+    return blockInputSlot
+  }
+
+  /// The columns of an expression's records, as far as they are known.
+  func columns(of expression: Expression) -> [String]? {
+    switch expression.kind {
+    case .variable(let path) where path.steps.isEmpty: return resolve(path.root.text)?.1.columns
+    default: return nil
+    }
+  }
+
+  /// Compiles what `for` goes through, without making a list of a stream.
+  func iterable(_ expression: Expression) -> (Evaluate, [String]?) {
+    guard case .pipeline(let inner) = expression.kind else {
+      return (evaluate(expression), columns(of: expression))
+    }
+    return pipelineWithColumns(inner)
+  }
+
+  /// Compiles one stage; `state` says what comes in, and then what goes out.
+  private func stage(_ stage: Stage, _ state: inout PipeState) -> RunStage {
+    switch stage.kind {
+    case .error: return { (_, _) throws(Diagnostic) in .nothing }
+    case .where(let condition): return whereStage(condition, stage.range, &state)
+    case .command(let call): return command(call, &state)
+    }
+  }
+
+  // MARK: where
+
+  private func whereStage(
+    _ condition: Expression, _ range: Range<Int>, _ state: inout PipeState
+  ) -> RunStage {
+    let span = span(range)
+    if !state.isFed {
+      report(
+        InterpreterDiagnostic.badPipe, "'where' has nothing to filter", at: range,
+        hint: "pipe something into it: offers | where …")
+    }
+    let outerSlot = scope.itemSlot
+    let outerColumns = itemColumns
+    let slot = scope.newSlot()
+    scope.itemSlot = slot
+    itemColumns = state.columns
+    let predicate = predicate(condition, itemSlot: slot)
+    scope.itemSlot = outerSlot
+    itemColumns = outerColumns
+    return { (frame, input) throws(Diagnostic) in
+      guard let stream = (input ?? .null).asStream else {
+        throw Diagnostic(
+          CommandDiagnostic.wrongInput,
+          "'where' filters lists and records, and \((input ?? .null).kindPhrase) was piped in",
+          at: span)
+      }
+      let interruption = frame.runtime.interruption
+      return Output(
+        .stream(
+          ValueStream(columns: stream.columns) { () throws(Diagnostic) -> Batch? in
+            try interruption.check()
+            guard let batch = try stream.next() else { return nil }
+            return try predicate.filter(batch, frame)
+          }))
+    }
+  }
+}

@@ -1,0 +1,376 @@
+import CommandKit
+import Diagnostics
+import Syntax
+import Values
+
+extension Compiler {
+  /// Compiles statements whose pipelines are rendered as they finish (top level, bodies of `if`,
+  /// `for`, `while` and `try` used as statements).
+  func statements(_ chunk: Chunk) -> Execute {
+    let code = chunk.statements.map { statement($0) }
+    return Self.sequence(code)
+  }
+
+  static func sequence(_ code: [Execute]) -> Execute {
+    switch code.count {
+    case 0: return { (_) throws(Diagnostic) in .next }
+    case 1: return code[0]
+    case 2:
+      let (first, second) = (code[0], code[1])
+      return { (frame) throws(Diagnostic) in
+        let completion = try first(frame)
+        guard case .next = completion else { return completion }
+        return try second(frame)
+      }
+    default:
+      return { (frame) throws(Diagnostic) in
+        for step in code {
+          let completion = try step(frame)
+          guard case .next = completion else { return completion }
+        }
+        return .next
+      }
+    }
+  }
+
+  /// Compiles a chunk whose value is that of its last pipeline (a block, a `def`, `let x = if …`).
+  func value(of chunk: Chunk) -> Evaluate {
+    guard let last = chunk.statements.last else { return { (_) throws(Diagnostic) in .null } }
+    let earlier = chunk.statements.dropLast().map { dropped($0) }
+    let final: Evaluate
+    switch last.kind {
+    case .pipeline(let pipeline): final = self.pipeline(pipeline)
+    case .return(let pipeline) where scope.loopDepth == 0 && scope.kind != .top:
+      final = returned(pipeline)
+    default:
+      let step = statement(last)
+      final = { (frame) throws(Diagnostic) in try Self.value(after: step(frame)) }
+    }
+    if earlier.isEmpty { return final }
+    let steps = Self.sequence(Array(earlier))
+    return { (frame) throws(Diagnostic) in
+      let completion = try steps(frame)
+      guard case .next = completion else { return try Self.value(after: completion) }
+      return try final(frame)
+    }
+  }
+
+  /// Turns how a statement ended into the value of the block it ended.
+  static func value(after completion: Completion) throws(Diagnostic) -> Value {
+    switch completion {
+    case .next: return .null
+    case .returning(let value): return value
+    case .breaking: throw ControlFlow.breaking
+    case .continuing: throw ControlFlow.continuing
+    }
+  }
+
+  /// Compiles a statement that is not the last of a value block: its value is dropped, with a
+  /// warning when it had one worth having.
+  private func dropped(_ statement: Statement) -> Execute {
+    guard case .pipeline(let pipeline) = statement.kind, !isStatementForm(pipeline) else {
+      return self.statement(statement)
+    }
+    if yieldsValue(pipeline) {
+      report(
+        Diagnostic(
+          InterpreterDiagnostic.droppedValue, "the value of this pipeline is dropped",
+          at: span(pipeline.range), hint: "'| print' shows it, 'let' keeps it"
+        ).asWarning())
+    }
+    let run = self.pipeline(pipeline)
+    return { (frame) throws(Diagnostic) in
+      if case .stream(let stream) = try run(frame) { while try stream.next() != nil {} }
+      return .next
+    }
+  }
+
+  private func isStatementForm(_ pipeline: Pipeline) -> Bool {
+    guard pipeline.stages.isEmpty else { return false }
+    switch pipeline.first {
+    case .if, .match, .try: return true
+    case .expression, .stage: return false
+    }
+  }
+
+  /// Whether a pipeline's value is its whole point: a command that only reads, or an expression.
+  private func yieldsValue(_ pipeline: Pipeline) -> Bool {
+    let last: Stage
+    if let stage = pipeline.stages.last {
+      last = stage
+    } else if case .stage(let stage) = pipeline.first {
+      last = stage
+    } else {
+      return true
+    }
+    guard case .command(let call) = last.kind, let name = call.name.literalText else { return true }
+    guard let declaration = table[name] else { return false }
+    if case .nothing = declaration.result { return false }
+    return declaration.effect == .read
+      && !declaration.parameters.contains { $0.type == BlockValue.self }
+  }
+
+  func statement(_ statement: Statement) -> Execute {
+    switch statement.kind {
+    case .let(let name, let value): return letStatement(name, value)
+    case .set(let place, let value): return setStatement(place, value)
+    case .for(let name, let items, let body): return forLoop(name, items, body)
+    case .while(let condition, let body): return whileLoop(condition, body)
+    case .def(let definition): return definitionStatement(definition, statement.range)
+    case .return(let pipeline): return returnStatement(pipeline, statement.range)
+    case .break: return jump(.breaking, "break", statement.range)
+    case .continue: return jump(.continuing, "continue", statement.range)
+    case .throw(let expression): return throwStatement(expression, statement.range)
+    case .source(let word): return sourceStatement(word)
+    case .pipeline(let pipeline): return pipelineStatement(pipeline)
+    case .error: return { (_) throws(Diagnostic) in .next }
+    }
+  }
+
+  // MARK: Variables
+
+  private func letStatement(_ name: Name, _ value: Pipeline) -> Execute {
+    let (run, columns) = pipelineWithColumns(value)
+    if Self.reservedNames.contains(name.text) {
+      report(
+        InterpreterDiagnostic.reserved, "$\(name.text) is reserved", at: name.range,
+        hint: "choose another name")
+    } else if isFile, scope.declaresHere(name.text) {
+      report(
+        InterpreterDiagnostic.redeclared, "'\(name.text)' is declared twice here", at: name.range,
+        hint: "set \(name.text) = … changes it")
+    }
+    let slot = scope.declare(name.text, columns: columns)
+    return { (frame) throws(Diagnostic) in
+      frame.slots[slot] = try run(frame).settled()
+      return .next
+    }
+  }
+
+  private func setStatement(_ place: Syntax.Path, _ value: Pipeline) -> Execute {
+    let run = pipeline(value)
+    guard let (variable, binding) = variable(place.root) else {
+      return { (_) throws(Diagnostic) in .next }
+    }
+    if binding.isReserved {
+      report(
+        InterpreterDiagnostic.reserved, "$\(place.root.text) cannot be set", at: place.root.range)
+    }
+    if variable.depth > 0, crossesParallelBlock(variable.depth) {
+      report(
+        InterpreterDiagnostic.parallelSet,
+        "'\(place.root.text)' lies outside a block that runs in parallel", at: place.root.range,
+        hint: "let the block give its result, and use what 'each' gives back")
+    }
+    if place.steps.isEmpty { return assign(variable, value, run) }
+    let steps = place.steps.map { pathStep($0) }
+    let slot = variable.slot
+    let depth = variable.depth
+    return { (frame) throws(Diagnostic) in
+      let owner = frame.outer(depth)
+      let new = try run(frame).settled()
+      let old = owner.slots[slot]
+      // The slot lets go while the copy is changed, so that a list held only here changes in place.
+      owner.slots[slot] = .null
+      do throws(Diagnostic) {
+        owner.slots[slot] = try ResolvedStep.replacing(in: old, steps[...], with: new, frame)
+      } catch {
+        owner.slots[slot] = old
+        throw error
+      }
+      return .next
+    }
+  }
+
+  /// Compiles `set x = …`, with `set x = $x + …` done in place: it is what loops do.
+  private func assign(
+    _ variable: Variable, _ value: Pipeline, _ run: @escaping Evaluate
+  ) -> Execute {
+    let slot = variable.slot
+    let depth = variable.depth
+    guard depth == 0 else {
+      return { (frame) throws(Diagnostic) in
+        frame.outer(depth).slots[slot] = try run(frame).settled()
+        return .next
+      }
+    }
+    if let fused = addition(to: variable, value) { return fused }
+    return { (frame) throws(Diagnostic) in
+      let value = try run(frame)
+      frame.slots[slot] = try value.settled()
+      return .next
+    }
+  }
+
+  // MARK: Loops
+
+  private func forLoop(_ name: Name, _ items: Expression, _ body: Block) -> Execute {
+    let (source, columns) = iterable(items)
+    let range = items.range
+    return loopBody { () -> Execute in
+      let slot = scope.declare(name.text, columns: columns)
+      if Self.reservedNames.contains(name.text) {
+        report(InterpreterDiagnostic.reserved, "$\(name.text) is reserved", at: name.range)
+      }
+      let code = statements(body.body)
+      let span = span(range)
+      return { (frame) throws(Diagnostic) in
+        let items = try source(frame)
+        return try Self.iterate(items, at: span, frame) { (item) throws(Diagnostic) in
+          frame.slots[slot] = item
+          return try code(frame)
+        }
+      }
+    }
+  }
+
+  /// Goes through a list, a stream or a range without holding it.
+  private static func iterate(
+    _ items: Value, at span: SourceSpan, _ frame: Frame,
+    _ body: (Value) throws(Diagnostic) -> Completion
+  ) throws(Diagnostic) -> Completion {
+    let stream: ValueStream
+    switch items {
+    case .stream(let given): stream = given
+    case .list(let list): stream = ValueStream(batches: list.batches)
+    default:
+      throw Diagnostic(
+        InterpreterDiagnostic.notIterable, "cannot go through \(items.kindPhrase)", at: span,
+        hint: "'for' takes a list or a stream; for one value write [\(span.text)]")
+    }
+    let interruption = frame.runtime.interruption
+    while let batch = try stream.next() {
+      switch batch {
+      case .values(let values):
+        for value in values {
+          try interruption.check()
+          switch try guarded(body, value) {
+          case .next, .continuing: continue
+          case .breaking:
+            stream.finish()
+            return .next
+          case .returning(let value): return .returning(value)
+          }
+        }
+      case .records:
+        for value in batch.items {
+          try interruption.check()
+          switch try guarded(body, value) {
+          case .next, .continuing: continue
+          case .breaking:
+            stream.finish()
+            return .next
+          case .returning(let value): return .returning(value)
+          }
+        }
+      }
+    }
+    return .next
+  }
+
+  /// Runs a loop body once; a jump that travelled as an error becomes a completion again.
+  @inline(__always)
+  static func guarded(
+    _ body: (Value) throws(Diagnostic) -> Completion, _ value: Value
+  ) throws(Diagnostic) -> Completion {
+    do throws(Diagnostic) {
+      return try body(value)
+    } catch {
+      return try completion(of: error)
+    }
+  }
+
+  @inline(never)
+  static func completion(of error: Diagnostic) throws(Diagnostic) -> Completion {
+    guard error.id == InterpreterDiagnostic.control else { throw error }
+    return error.message == "break" ? .breaking : .continuing
+  }
+
+  private func whileLoop(_ condition: Expression, _ body: Block) -> Execute {
+    let test = test(condition)
+    return loopBody { () -> Execute in
+      let code = statements(body.body)
+      return { (frame) throws(Diagnostic) in
+        let interruption = frame.runtime.interruption
+        while try test(frame) {
+          try interruption.check()
+          let completion: Completion
+          do throws(Diagnostic) {
+            completion = try code(frame)
+          } catch {
+            completion = try Self.completion(of: error)
+          }
+          switch completion {
+          case .next, .continuing: continue
+          case .breaking: return .next
+          case .returning: return completion
+          }
+        }
+        return .next
+      }
+    }
+  }
+
+  /// Compiles a loop's body. When a block literal in it could capture the loop's variables, each
+  /// round gets fresh ones: the body becomes a block of its own. Otherwise it shares the frame.
+  private func loopBody(_ compile: () -> Execute) -> Execute {
+    scope.loopDepth += 1
+    defer { scope.loopDepth -= 1 }
+    return inScope(compile)
+  }
+
+  // MARK: Jumps
+
+  private func jump(
+    _ completion: Completion, _ word: String, _ range: Range<Int>
+  ) -> Execute {
+    if scope.loopDepth == 0 {
+      report(
+        InterpreterDiagnostic.misplaced, "'\(word)' stands outside a loop", at: range,
+        hint: "filters end early with 'first N' or 'where'")
+    }
+    return { (_) throws(Diagnostic) in completion }
+  }
+
+  private func returnStatement(_ pipeline: Pipeline?, _ range: Range<Int>) -> Execute {
+    if scope.kind == .top {
+      report(
+        InterpreterDiagnostic.misplaced, "'return' stands outside a def or a block", at: range,
+        hint: "'exit' ends a script")
+    }
+    let run = returned(pipeline)
+    return { (frame) throws(Diagnostic) in .returning(try run(frame)) }
+  }
+
+  /// Compiles what `return` gives.
+  private func returned(_ pipeline: Pipeline?) -> Evaluate {
+    guard let pipeline else { return Self.constant(.null) }
+    return self.pipeline(pipeline)
+  }
+
+  private func throwStatement(_ expression: Expression, _ range: Range<Int>) -> Execute {
+    let value = evaluate(expression)
+    let span = span(range)
+    return { (frame) throws(Diagnostic) in
+      throw ErrorRecord.diagnostic(thrown: try value(frame), at: span)
+    }
+  }
+
+  // MARK: Pipelines as statements
+
+  private func pipelineStatement(_ pipeline: Pipeline) -> Execute {
+    if pipeline.stages.isEmpty {
+      switch pipeline.first {
+      case .if(let form): return ifStatement(form)
+      case .match(let form): return matchStatement(form)
+      case .try(let form): return tryStatement(form)
+      case .expression, .stage: break
+      }
+    }
+    let run = output(of: pipeline).run
+    return { (frame) throws(Diagnostic) in
+      try frame.runtime.render(run(frame))
+      return .next
+    }
+  }
+}

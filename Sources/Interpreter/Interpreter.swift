@@ -1,0 +1,78 @@
+package import CommandKit
+package import Diagnostics
+package import Syntax
+package import Values
+
+/// The language at work: checks a text as a whole, then runs it.
+///
+/// One interpreter is one session's variables and definitions. Text is checked before anything of
+/// it runs; what is declared by a text that fails its check is forgotten.
+package final class Interpreter {
+  private let runtime: Runtime
+  private let load: SourceLoader
+  private var definitions = DefinitionTable()
+  private let scope = FunctionScope(.top, parent: nil)
+  private let frame: Frame
+
+  package init(runtime: Runtime, load: @escaping SourceLoader) {
+    self.runtime = runtime
+    self.load = load
+    frame = Frame(slotCount: 16, parent: nil, runtime: runtime)
+  }
+
+  /// A text that was checked.
+  package struct Checked {
+    package let tree: SyntaxTree
+    /// Everything found, syntax first, in the order of the text. Warnings may be among them.
+    package let diagnostics: [Diagnostic]
+    fileprivate let code: [Execute]
+
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  }
+
+  /// Sets a variable of the top level, such as `$args`.
+  package func define(_ name: String, _ value: Value) {
+    let slot = scope.binding(of: name)?.slot ?? scope.declare(name, isReserved: true)
+    frame.grow(to: scope.slotCount)
+    frame.slots[slot] = value
+  }
+
+  /// The variables and definitions a line typed now could use, for completion.
+  package var names: (variables: [String], definitions: [CommandDeclaration]) {
+    (scope.visibleNames, definitions.all.map(\.declaration))
+  }
+
+  /// Checks a text. `isFile` makes a second `let` of a name in one scope an error.
+  package func check(
+    _ source: SourceText, mode: ParseMode = .file, isFile: Bool
+  ) -> Checked {
+    let tree = parse(source, mode: mode)
+    let saved = scope.state
+    let compiler = Compiler(
+      tree, runtime: runtime, definitions: definitions, scope: scope, isFile: isFile, load: load)
+    compiler.hoist(tree.program)
+    let code = tree.program.statements.map { compiler.statement($0) }
+    let found = tree.diagnostics + compiler.diagnostics
+    let checked = Checked(
+      tree: tree, diagnostics: found.sorted { Self.place($0) < Self.place($1) }, code: code)
+    if checked.hasErrors {
+      scope.state = saved
+    } else {
+      definitions = compiler.definitions
+      frame.grow(to: scope.slotCount)
+    }
+    return checked
+  }
+
+  private static func place(_ diagnostic: Diagnostic) -> Int {
+    diagnostic.span?.range.lowerBound ?? .max
+  }
+
+  /// Runs a text that passed its check. Throws the first failure, located.
+  package func run(_ checked: Checked) throws(Diagnostic) {
+    for step in checked.code {
+      try runtime.interruption.check()
+      _ = try step(frame)
+    }
+  }
+}

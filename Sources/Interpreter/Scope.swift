@@ -1,0 +1,88 @@
+import Diagnostics
+import Values
+
+/// Where a variable lives, seen from some place in the code.
+struct Variable {
+  /// How many frames out.
+  let depth: Int
+  let slot: Int
+}
+
+/// The layout of one frame while it is compiled: the names visible at this point, innermost last,
+/// and how many slots the frame will need.
+final class FunctionScope {
+  /// What kind of code the frame belongs to; decides what jumps mean.
+  enum Kind { case top, definition, block }
+
+  struct Binding {
+    let name: String
+    let slot: Int
+    let isReserved: Bool
+    var columns: [String]?
+  }
+
+  let kind: Kind
+  let parent: FunctionScope?
+  private(set) var slotCount = 0
+  /// Visible bindings, innermost last.
+  private(set) var bindings: [Binding] = []
+  /// Where each open lexical scope begins in `bindings`.
+  private var scopeStarts: [Int] = [0]
+  /// The slot of the current item, while inside a filter.
+  var itemSlot: Int?
+  /// Whether the item belongs to a filter outside that this block may still see.
+  var hidesOuterItem = false
+  /// How many loops are open here.
+  var loopDepth = 0
+  /// Whether this frame may be used by several threads' children (`each --parallel`).
+  var isParallelBoundary = false
+  /// Whether any block literal was compiled in this frame: then frames of it can be captured.
+  var hasBlocks = false
+
+  init(_ kind: Kind, parent: FunctionScope?) {
+    self.kind = kind
+    self.parent = parent
+  }
+
+  /// What is declared, so that a text that fails its check leaves no trace. Slots it took stay
+  /// taken: code that runs may know them.
+  var state: [Binding] {
+    get { bindings }
+    set { bindings = newValue }
+  }
+
+  func newSlot() -> Int {
+    slotCount += 1
+    return slotCount - 1
+  }
+
+  func openScope() { scopeStarts.append(bindings.count) }
+
+  func closeScope() {
+    let start = scopeStarts.removeLast()
+    bindings.removeLast(bindings.count - start)
+  }
+
+  /// Declares a name in the innermost scope and returns its slot.
+  func declare(_ name: String, isReserved: Bool = false, columns: [String]? = nil) -> Int {
+    let slot = newSlot()
+    bindings.append(Binding(name: name, slot: slot, isReserved: isReserved, columns: columns))
+    return slot
+  }
+
+  /// Whether a lexical scope inside the frame's outermost one is open.
+  var isNested: Bool { scopeStarts.count > 1 }
+
+  /// Whether the innermost scope itself already declares the name.
+  func declaresHere(_ name: String) -> Bool {
+    bindings[(scopeStarts.last ?? 0)...].contains { $0.name == name }
+  }
+
+  /// Finds a name here (innermost first), without looking outside.
+  func binding(of name: String) -> Binding? { bindings.last { $0.name == name } }
+
+  /// Everything visible from here, innermost first.
+  var visibleNames: [String] {
+    bindings.reversed().map(\.name) + (parent?.visibleNames ?? [])
+  }
+}
