@@ -76,5 +76,6 @@ let package = Package(
 
     // Tests.
     target("TestSupport", ["Diagnostics"]),
+    tests("JSON"),
   ]
 )
