@@ -78,5 +78,6 @@ let package = Package(
 
     // Tests.
     target("TestSupport", ["Diagnostics"]),
+    tests("JSON"),
   ]
 )
