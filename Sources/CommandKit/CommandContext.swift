@@ -18,6 +18,23 @@ package struct CommandContext: Sendable {
   /// Says something that is not the result, on standard error; silent with `--quiet`.
   package func report(_ line: String) { runtime.report(line) }
 
+  /// The pipe's value as bytes: those of an opened file, or of a text.
+  package func inputBytes() throws(Diagnostic) -> ByteStream {
+    switch input {
+    case .bytes(let bytes)?: return bytes
+    case .string(let text)?: return ByteStream(name: "the text", Array(text.utf8))
+    case let other?:
+      throw Diagnostic(
+        CommandDiagnostic.wrongInput,
+        "\(call.name) reads text or an opened file, not \(other.kindPhrase)", at: call.span,
+        hint: "open FILE | \(call.name) …")
+    case nil:
+      throw Diagnostic(
+        CommandDiagnostic.noInput, "\(call.name) needs text or a file piped into it",
+        at: call.span, hint: "open FILE | \(call.name) …")
+    }
+  }
+
   /// The pipe's value as a stream; throws when there is none or it is no list, stream or record.
   package func inputStream() throws(Diagnostic) -> ValueStream {
     guard let input else {

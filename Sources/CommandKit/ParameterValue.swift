@@ -44,7 +44,7 @@ extension ParameterValue {
     switch value {
     case .null:
       throw ParameterError("null where \(expectation) is needed", hint: "'??' gives a default")
-    case .list, .record, .stream, .block:
+    case .list, .record, .stream, .block, .bytes:
       throw ParameterError("\(value.kindPhrase) where \(expectation) is needed")
     default:
       return try parse(value.text)

@@ -138,7 +138,7 @@ extension Compiler {
     switch subject {
     case .string(let text): return pattern.matches(text)
     case .null: return false
-    case .list, .record, .stream, .block, .secret:
+    case .list, .record, .stream, .block, .bytes, .secret:
       throw Diagnostic(
         ValueDiagnostic.wrongKind, "=~ matches text, not \(subject.kindPhrase)", at: span)
     default: return pattern.matches(subject.text)

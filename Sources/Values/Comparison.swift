@@ -91,7 +91,7 @@ extension Value {
     case .string: 5
     case .list: 6
     case .record: 7
-    case .stream, .block, .secret: 8
+    case .stream, .block, .bytes, .secret: 8
     }
   }
 }

@@ -38,7 +38,7 @@ package class RecordBatch: @unchecked Sendable {
     let shape = shape(of: row)
     writer.beginObject()
     for column in 0..<shape.count {
-      writer.key(shape.names[column].text)
+      writer.name(shape.names[column].text)
       try value(row: row, column: column).writeJSON(to: &writer)
     }
     writer.endObject()
@@ -51,6 +51,16 @@ package class RecordBatch: @unchecked Sendable {
     guard let value = value(row: row, named: name, hint: &hint) else { return false }
     try value.writeJSON(to: &writer)
     return true
+  }
+
+  /// Appends the records (all for nil) as JSON, one to a line.
+  package func writeJSONLines(
+    _ rows: [Int32]?, to writer: inout JSONWriter
+  ) throws(Diagnostic) {
+    for index in 0..<(rows?.count ?? count) {
+      try writeJSON(row: rows.map { Int($0[index]) } ?? index, to: &writer)
+      writer.endLine()
+    }
   }
 
   /// Removes the rows that do not satisfy `test` from `selection` (ascending row numbers).
@@ -124,13 +134,35 @@ package final class ProjectedRows: RecordBatch, @unchecked Sendable {
   package override func writeJSON(row: Int, to writer: inout JSONWriter) throws(Diagnostic) {
     writer.beginObject()
     for column in 0..<shape.count {
-      writer.key(shape.names[column].text)
+      writer.name(shape.names[column].text)
       var hint = column
       if try !base.writeJSON(row: baseRow(row), named: sources[column], hint: &hint, to: &writer) {
         writer.null()
       }
     }
     writer.endObject()
+  }
+
+  package override func writeJSONLines(
+    _ rows: [Int32]?, to writer: inout JSONWriter
+  ) throws(Diagnostic) {
+    // One guess per column for the whole batch: where a field stood in the row before.
+    var hints = Array(repeating: 0, count: shape.count)
+    for index in 0..<(rows?.count ?? count) {
+      let row = baseRow(rows.map { Int($0[index]) } ?? index)
+      writer.beginObject()
+      for column in 0..<shape.count {
+        let name = shape.names[column]
+        name.bytes.withUnsafeBufferPointer { writer.name(utf8: $0) }
+        if try !base.writeJSON(
+          row: row, named: sources[column], hint: &hints[column], to: &writer)
+        {
+          writer.null()
+        }
+      }
+      writer.endObject()
+      writer.endLine()
+    }
   }
 
   private func baseRow(_ row: Int) -> Int {

@@ -1,3 +1,4 @@
+package import JSON
 import Synchronization
 
 /// The name of a record field, one object for each distinct name in the process, so that equal
@@ -7,8 +8,12 @@ package final class FieldName: Sendable, Hashable {
   /// The UTF-8 bytes, for comparing with JSON keys.
   package let bytes: [UInt8]
 
+  /// The name prepared for finding it in JSON objects.
+  package let json: JSONFieldName
+
   private init(_ text: String) {
     self.text = text
+    json = JSONFieldName(text)
     bytes = Array(text.utf8)
   }
 

@@ -10,10 +10,10 @@ extension Value {
     switch self {
     case .null: writer.null()
     case .bool(let flag): writer.bool(flag)
-    case .int(let number): writer.int(number)
+    case .int(let number): writer.int(Int64(number))
     case .float(let number): writer.double(number)
-    case .number(let number): writer.raw(number.text)
-    case .decimal(let number): writer.raw(number.text)
+    case .number(let number): writer.raw(text: number.text)
+    case .decimal(let number): writer.raw(text: number.text)
     case .string(let text): writer.string(text)
     case .duration, .timestamp: writer.string(text)
     case .list(let list):
@@ -24,7 +24,7 @@ extension Value {
       if masking {
         writer.beginObject()
         for (name, value) in record.fields {
-          writer.key(name.text)
+          writer.name(name.text)
           try value.writeJSON(to: &writer, masking: true)
         }
         writer.endObject()
@@ -37,6 +37,7 @@ extension Value {
         try item.writeJSON(to: &writer, masking: masking)
       }
       writer.endArray()
+    case .bytes(let bytes): try refuse("an opened file", "«\(bytes.name)»", &writer, masking)
     case .block: try refuse("a block", "«block»", &writer, masking)
     case .secret: try refuse("a secret", Secret.mask, &writer, masking)
     }
@@ -49,5 +50,16 @@ extension Value {
       throw Diagnostic(ValueDiagnostic.secretText, "\(what) cannot be written as data")
     }
     writer.string(mask)
+  }
+}
+
+extension JSONWriter {
+  /// What was written, as text.
+  package var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
+
+  /// Writes a number from its text.
+  mutating func raw(text: String) {
+    var text = text
+    text.withUTF8 { raw($0) }
   }
 }

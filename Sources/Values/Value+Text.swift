@@ -26,6 +26,7 @@ extension Value {
       return writer.text
     case .stream: return "«stream»"
     case .block: return "«block»"
+    case .bytes(let bytes): return "«\(bytes.name)»"
     case .secret: return Secret.mask
     }
   }

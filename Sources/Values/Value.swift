@@ -22,6 +22,8 @@ package enum Value: Sendable {
   /// A lazy sequence, read once.
   case stream(ValueStream)
   case block(Callable)
+  /// An opened file, not decoded: `from` says what it is.
+  case bytes(ByteStream)
   case secret(Secret)
 }
 
@@ -83,6 +85,7 @@ extension Value {
     case .record: "record"
     case .stream: "stream"
     case .block: "block"
+    case .bytes: "file"
     case .secret: "secret"
     }
   }

@@ -146,9 +146,22 @@ extension Value {
     }
   }
 
-  /// Returns the value with a stream read to its end into a list; anything else unchanged.
+  /// Returns the value with a stream read to its end into a list and bytes into text; anything
+  /// else unchanged.
+  @inlinable
   package func settled() throws(Diagnostic) -> Value {
-    guard case .stream(let stream) = self else { return self }
-    return .list(try stream.collected())
+    switch self {
+    case .stream, .bytes: try readToEnd()
+    default: self
+    }
+  }
+
+  @usableFromInline
+  package func readToEnd() throws(Diagnostic) -> Value {
+    switch self {
+    case .stream(let stream): .list(try stream.collected())
+    case .bytes(let bytes): .string(try bytes.readText())
+    default: self
+    }
   }
 }

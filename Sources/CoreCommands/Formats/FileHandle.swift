@@ -1,0 +1,42 @@
+package import Diagnostics
+import Glibc
+
+/// An open file descriptor that closes itself.
+final class FileHandle: Sendable {
+  private let descriptor: Int32
+  private let path: String
+  private let closesAtEnd: Bool
+
+  /// Opens a file for reading; `-` is standard input.
+  init(reading path: String) throws(Diagnostic) {
+    self.path = path
+    closesAtEnd = path != "-"
+    descriptor = closesAtEnd ? Glibc.open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
+    guard descriptor >= 0 else { throw FileDiagnostic.failed("open", path, errno) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw FileDiagnostic.failed("read", path, EISDIR)
+    }
+  }
+
+  deinit { if closesAtEnd { close(descriptor) } }
+
+  /// Returns how many bytes were read; 0 at the end.
+  func read(into space: UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, space.baseAddress, space.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw FileDiagnostic.failed("read", path, errno) }
+    }
+  }
+}
+
+/// What goes wrong with files.
+package enum FileDiagnostic {
+  package static let file = DiagnosticID(
+    "file.failed", .failure, "A file could not be opened, read or written; the system says why.")
+
+  static func failed(_ action: String, _ path: String, _ code: Int32) -> Diagnostic {
+    Diagnostic(file, "cannot \(action) '\(path)': \(String(cString: strerror(code)))")
+  }
+}

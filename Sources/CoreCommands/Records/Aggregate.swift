@@ -1,0 +1,39 @@
+import CommandKit
+import Diagnostics
+import Values
+
+/// A running sum, count, least and greatest over numbers.
+struct Aggregate {
+  private(set) var count = 0
+  /// Exact while all are integers; then a decimal or a float takes over.
+  private(set) var sum = Value.int(0)
+  private(set) var least: Value = .null
+  private(set) var greatest: Value = .null
+
+  /// Adds one value; null is left out.
+  @inline(__always)
+  mutating func add(_ value: Value) throws(Diagnostic) {
+    if case .null = value { return }
+    count += 1
+    switch (sum, value) {
+    case (.float(let a), .float(let b)): sum = .float(a + b)
+    default: sum = try Arithmetic.add(sum, value)
+    }
+  }
+
+  /// Takes the value into least and greatest.
+  mutating func compare(_ value: Value) throws(Diagnostic) {
+    if case .null = value { return }
+    if least.isNull {
+      (least, greatest) = (value, value)
+      return
+    }
+    if try value.order(against: least) < 0 { least = value }
+    if try value.order(against: greatest) > 0 { greatest = value }
+  }
+
+  /// The mean, or null over nothing.
+  func average() throws(Diagnostic) -> Value {
+    count == 0 ? .null : try Arithmetic.apply(.divide, sum, .int(count))
+  }
+}

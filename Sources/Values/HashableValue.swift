@@ -1,0 +1,32 @@
+/// A value as the key of a dictionary: equal keys are equal values (`1` and `1.0` are the same).
+package struct HashableValue: Hashable, Sendable {
+  package let value: Value
+
+  @inlinable
+  package init(_ value: Value) { self.value = value }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    if case .string(let a) = left.value, case .string(let b) = right.value {
+      return Text.isEqual(a, b)
+    }
+    return left.value.isEqual(to: right.value)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch value {
+    case .string(let text):
+      // Bytes, not characters: text is equal when its bytes are.
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    case .null: hasher.combine(0)
+    case .bool(let flag): hasher.combine(flag)
+    case .int, .float, .number, .decimal: hasher.combine(value.floatValue ?? 0)
+    case .duration(let time): hasher.combine(time)
+    case .timestamp(let moment): hasher.combine(moment)
+    case .list(let list): hasher.combine(list.count)
+    case .record(let record): hasher.combine(record.count)
+    case .secret(let secret): hasher.combine(secret.exposed)
+    case .stream, .block, .bytes: hasher.combine(1)
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package import Diagnostics
+package import JSON
+
+/// Records that are still JSON text: one object of a buffer each. Fields are found when asked for,
+/// and what passes through is written as it was read.
+package final class JSONRecords: RecordBatch, @unchecked Sendable {
+  private let buffer: JSONBuffer
+  /// The first document of the buffer that belongs to the batch.
+  private let first: Int
+  private let shared: Shape
+
+  /// Documents `first ..< first + count` of the buffer, all objects with the same names in the same
+  /// order as `shape`.
+  private init(_ buffer: JSONBuffer, first: Int, count: Int, shape: Shape) {
+    self.buffer = buffer
+    self.first = first
+    shared = shape
+    super.init(count: count)
+  }
+
+  /// Returns the documents of a buffer as batches: runs of objects that share their names, and
+  /// whatever else there is as values. `known` is the shape of the records before, mostly the same.
+  package static func batches(_ buffer: JSONBuffer, known: inout Shape?) -> [Batch] {
+    var batches: [Batch] = []
+    var start = 0
+    while start < buffer.count {
+      let end = buffer.withRows { rows in endOfRun(rows, from: start) }
+      let view = buffer[start]
+      if view.kind == .object, let shape = shape(of: view, known: known) {
+        known = shape
+        batches.append(
+          .records(
+            JSONRecords(buffer, first: start, count: end - start, shape: shape), selection: nil))
+      } else {
+        batches.append(.values((start..<end).map { buffer[$0].value }))
+      }
+      start = end
+    }
+    return batches
+  }
+
+  private static func endOfRun(_ rows: JSONRows, from start: Int) -> Int {
+    let isObject = rows[start].kind == .object
+    var end = start + 1
+    while end < rows.count,
+      isObject ? rows.hasSameNamesAsBefore(end) : rows[end].kind != .object
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// The shape of an object; nil when a name stands in it twice.
+  private static func shape(of view: JSONView, known: Shape?) -> Shape? {
+    let names = view.members.map { FieldName.of($0.name) }
+    if let known, known.names == names { return known }
+    return Set(names).count == names.count ? Shape(names) : nil
+  }
+
+  package override func shape(of row: Int) -> Shape { shared }
+
+  package override func value(row: Int, column: Int) -> Value {
+    var hint = 0
+    return value(row: row, named: shared.names[column], hint: &hint) ?? .null
+  }
+
+  package override func value(row: Int, named name: FieldName, hint: inout Int) -> Value? {
+    buffer.withRows { rows in
+      let index = rows.fieldIndex(first + row, name.json.key, hint: &hint)
+      return index < 0 ? nil : Self.value(rows.cursor(at: index), buffer)
+    }
+  }
+
+  private static func value(_ cursor: JSONCursor, _ buffer: JSONBuffer) -> Value {
+    switch cursor.kind {
+    case .string: cursor.string().map { .string($0) } ?? .null
+    case .int: cursor.int64().map { .int(Int($0)) } ?? JSONView.number(cursor)
+    case .float: JSONView.number(cursor)
+    case .bool: .bool(cursor.bool() ?? false)
+    case .null: .null
+    case .array, .object: JSONView(buffer: buffer, index: cursor.index).value
+    }
+  }
+
+  // MARK: Writing
+
+  package override func writeJSON(row: Int, to writer: inout JSONWriter) {
+    buffer.withRows { rows in writer.value(rows[first + row]) }
+  }
+
+  package override func writeJSON(
+    row: Int, named name: FieldName, hint: inout Int, to writer: inout JSONWriter
+  ) -> Bool {
+    buffer.withRows { rows in
+      let index = rows.fieldIndex(first + row, name.json.key, hint: &hint)
+      guard index >= 0 else { return false }
+      writer.value(rows.cursor(at: index))
+      return true
+    }
+  }
+
+  // MARK: Filtering
+
+  package override func refine(
+    _ selection: inout [Int32], by test: FieldTest
+  ) throws(Diagnostic) {
+    switch test.constant {
+    case .string(let text) where test.comparison == .equal || test.comparison == .notEqual:
+      var text = text
+      let wanted = test.comparison == .equal
+      let outcome = text.withUTF8 { bytes in
+        keep(&selection, test) { cursor in
+          guard cursor.kind == .string else { return !wanted }
+          if cursor.hasEscapes { return nil }
+          return Self.isEqual(cursor.stringContent, bytes) == wanted
+        }
+      }
+      if let outcome { throw outcome }
+    case .int(let constant):
+      let bound = Double(constant)
+      let outcome = keep(&selection, test) { cursor in
+        if cursor.kind == .int, let number = cursor.int64() {
+          return test.comparison.accepts(number == constant ? 0 : (number < constant ? -1 : 1))
+        }
+        guard cursor.kind == .float, let number = cursor.double() else { return nil }
+        return test.comparison.accepts(number == bound ? 0 : (number < bound ? -1 : 1))
+      }
+      if let outcome { throw outcome }
+    case .float(let bound):
+      let outcome = keep(&selection, test) { cursor in
+        guard let number = cursor.double() else { return nil }
+        return test.comparison.accepts(number == bound ? 0 : (number < bound ? -1 : 1))
+      }
+      if let outcome { throw outcome }
+    default:
+      try super.refine(&selection, by: test)
+    }
+  }
+
+  /// Keeps the rows whose field `accepts`; where that gives nil the field's value decides.
+  @inline(__always)
+  private func keep(
+    _ selection: inout [Int32], _ test: FieldTest, _ accepts: (JSONCursor) -> Bool?
+  ) -> Diagnostic? {
+    let key = test.field.json.key
+    return buffer.withRows { rows in
+      var hint = 0
+      var kept = 0
+      var failure: Diagnostic?
+      selection.withUnsafeMutableBufferPointer { selected in
+        for row in selected {
+          let index = rows.fieldIndex(first + Int(row), key, hint: &hint)
+          if index < 0 {
+            failure = missing(test.field, row: Int(row)).located(at: test.span)
+            return
+          }
+          let cursor = rows.cursor(at: index)
+          let accepted: Bool
+          if let quick = accepts(cursor) {
+            accepted = quick
+          } else {
+            do throws(Diagnostic) {
+              accepted = try test.holds(for: Self.value(cursor, buffer))
+            } catch {
+              failure = error
+              return
+            }
+          }
+          selected[kept] = row
+          kept += accepted ? 1 : 0
+        }
+      }
+      selection.removeLast(selection.count - kept)
+      return failure
+    }
+  }
+
+  @inline(__always)
+  private static func isEqual(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard a.count == b.count else { return false }
+    for index in 0..<a.count where a[index] != b[index] { return false }
+    return true
+  }
+}
+
+extension FieldTest.Operator {
+  /// Whether an order (negative, 0 or positive) satisfies the comparison.
+  @inline(__always)
+  func accepts(_ order: Int) -> Bool {
+    switch self {
+    case .equal: order == 0
+    case .notEqual: order != 0
+    case .less: order < 0
+    case .lessOrEqual: order <= 0
+    case .greater: order > 0
+    case .greaterOrEqual: order >= 0
+    }
+  }
+}
+
+extension JSONView {
+  /// The value that this JSON stands for. Arrays and objects are read at once.
+  package var value: Value {
+    switch kind {
+    case .null: return .null
+    case .bool: return .bool(bool() ?? false)
+    case .int: return int64().map { .int(Int($0)) } ?? withCursor { Self.number($0) }
+    case .float: return withCursor { Self.number($0) }
+    case .string: return .string(string() ?? "")
+    case .array: return .list(List(elements.map(\.value)))
+    case .object:
+      var names: [FieldName] = []
+      var values: [Value] = []
+      for (name, view) in members {
+        let name = FieldName.of(name)
+        // Of members with the same name the last counts.
+        if let earlier = names.firstIndex(of: name) {
+          values[earlier] = view.value
+        } else {
+          names.append(name)
+          values.append(view.value)
+        }
+      }
+      return .record(Record(Shape(names), values))
+    }
+  }
+
+  /// A number that is no 64-bit integer: a float, with its text kept where that says more.
+  static func number(_ cursor: JSONCursor) -> Value {
+    guard let number = cursor.double() else {
+      let text = String(decoding: cursor.rawText, as: UTF8.self)
+      return .number(NumberText(text: text, value: text.hasPrefix("-") ? -.infinity : .infinity))
+    }
+    if isPlain(cursor.rawText) { return .float(number) }
+    return .number(NumberText(text: String(decoding: cursor.rawText, as: UTF8.self), value: number))
+  }
+
+  /// Whether a float prints as it was read: digits, a point, at most 15 digits, no zero at the end
+  /// but the one of `1.0`.
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count <= 16, text.contains(UInt8(ascii: ".")) else { return false }
+    for byte in text where byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E") { return false }
+    if text.first == UInt8(ascii: "0") || text.starts(with: [0x2D, 0x30]) {
+      // Small fractions print with an exponent.
+      guard text.count < 6 else { return false }
+    }
+    guard text.last == UInt8(ascii: "0") else { return true }
+    return text.count >= 3 && text[text.count - 2] == UInt8(ascii: ".")
+  }
+}
