@@ -1,0 +1,105 @@
+import Diagnostics
+
+/// What people type out of habit, and what does the same here.
+extension Parser {
+  /// Programs that lines are piped into elsewhere.
+  static let otherCommands: [String: String] = [
+    "grep": "keep the records you want: `where .name =~ 'text'`",
+    "egrep": "keep the records you want: `where .name =~ 'text'`",
+    "rg": "keep the records you want: `where .name =~ 'text'`",
+    "jq": "`get name` takes a field, `select a b` some fields, `where .cost > 3` some records",
+    "yq": "`get name` takes a field, `select a b` some fields, `where .cost > 3` some records",
+    "head": "`first 10`",
+    "tail": "`last 10`",
+    "less": "leave it out: what does not fit on the screen is paged by itself",
+    "more": "leave it out: what does not fit on the screen is paged by itself",
+    "cat": "leave it out: what a pipeline gives is printed by itself",
+    "awk": "`select a b` takes fields, `split-by` cuts text, `each { … }` computes",
+    "cut": "`select a b` takes fields, `split-by` cuts text",
+    "sed": "`replace-text`, or `update` for one field of each record",
+    "tr": "`replace-text`",
+    "sort": "`sort-by name`",
+    "wc": "`count`",
+    "xargs": "`each { … }`; many commands also take what the pipe gives by themselves",
+    "tee": "`save FILE` writes it; keep it with `let x = …` to use it twice",
+    "column": "leave it out: records are printed as a table; `to table` makes it text",
+  ]
+
+  /// `||`
+  mutating func rejectOr() {
+    report(
+      SyntaxDiagnostic.otherShell, "offsh has no `||`", position..<(position + 2),
+      hint: "in a condition write `or`; to go on after a failure, `try { … } catch { … }`")
+    take(.error, to: position + 2)
+  }
+
+  /// A single `&`.
+  mutating func rejectBackground() {
+    report(
+      SyntaxDiagnostic.otherShell, "offsh runs nothing in the background, `&` has no meaning",
+      position..<(position + 1),
+      hint: "take it away; `each --parallel 4 { … }` does several things at once")
+    take(.error, to: position + 1)
+  }
+
+  /// `>`, `>>`, `<` and their relatives, with the file behind them.
+  mutating func rejectRedirection(_ arguments: inout [Argument]) {
+    let isInput = current == "<"
+    dropDescriptor(&arguments)
+    let start = position
+    var index = position
+    while index < end, at(index) == "<" || at(index) == ">" { index += 1 }
+    let isAppend = index - start > 1
+    if at(index) == "&" {
+      // `>&1`, `>&-`: no file follows.
+      index = bareEnd(index + 1)
+      report(
+        SyntaxDiagnostic.otherShell, "offsh has no `\(text(start..<index))`", start..<index,
+        hint: "take it away: a failing command stops the script and says why by itself")
+      take(.error, to: index)
+      return
+    }
+    let fileStart = blanksEnd(index)
+    let file = fileStart..<bareEnd(fileStart)
+    let name = file.isEmpty ? "FILE" : text(file)
+    var hint =
+      isInput ? "read a file with `open \(name) | …`" : "write a file with `… | save \(name)`"
+    if isAppend, !isInput { hint += "; nothing is ever appended" }
+    report(
+      SyntaxDiagnostic.otherShell, "offsh has no `\(text(start..<index))`", start..<index,
+      hint: hint)
+    take(.error, to: index)
+    take(.blank, to: fileStart)
+    take(.error, to: file.upperBound)
+  }
+
+  /// Drops the `2` of `2>`, which was read as an argument.
+  private func dropDescriptor(_ arguments: inout [Argument]) {
+    guard case .word(let word) = arguments.last, word.range.upperBound == position,
+      word.literalText == "2" || word.literalText == "1"
+    else { return }
+    arguments.removeLast()
+  }
+
+  /// A back-tick, with what stands before the next one on the line.
+  mutating func rejectBackTick() {
+    let line = lineEnd(position)
+    var close = position + 1
+    while close < line, bytes[close] != "`" { close += 1 }
+    let inner = close < line ? text((position + 1)..<close) : "…"
+    let stop = close < line ? close + 1 : position + 1
+    report(
+      SyntaxDiagnostic.otherShell, "offsh has no back-ticks", position..<stop,
+      hint: "put the command in parentheses: `(\(inner))`, or `${(\(inner))}` inside a word")
+    take(.error, to: stop, joins: false)
+  }
+
+  /// `$(`: takes only the `$`, so that what follows is read as the pipeline it is meant to be.
+  mutating func rejectDollarParenthesis(inText: Bool) {
+    report(
+      SyntaxDiagnostic.otherShell, "offsh has no `$(…)`", position..<(position + 2),
+      hint: inText
+        ? "inside a string or a word write `${(…)}`" : "write `(…)`, or `${(…)}` inside a word")
+    take(.error, to: position + 1, joins: inText)
+  }
+}
