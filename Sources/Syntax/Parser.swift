@@ -244,5 +244,5 @@ struct Parser {
 }
 
 extension Diagnostic {
-  fileprivate var start: Int { span?.range.lowerBound ?? 0 }
+  fileprivate var start: Int { self.span?.range.lowerBound ?? 0 }
 }
