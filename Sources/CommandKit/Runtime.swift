@@ -40,15 +40,33 @@ package final class Runtime: Sendable {
 
   package func render(_ output: Output) throws(Diagnostic) { try renderValue(output) }
 
-  /// Returns the service of a type, if the shell provides one.
-  package func service<Service: Sendable>(_ type: Service.Type) -> Service? {
-    services.withLock { $0[ObjectIdentifier(type)] as? Service }
+  /// Returns the service of a type, if the shell provides one; makes it when it is first asked for.
+  package func service<Service: Sendable>(_ type: Service.Type) throws(Diagnostic) -> Service? {
+    let key = ObjectIdentifier(type)
+    let found = services.withLock { $0[key] }
+    if let service = found as? Service { return service }
+    guard let maker = found as? ServiceMaker<Service> else { return nil }
+    let service = try maker.make()
+    services.withLock { $0[key] = service }
+    return service
   }
 
   /// Provides a service, in place of an earlier one of its type.
   package func provide<Service: Sendable>(_ service: Service) {
     services.withLock { $0[ObjectIdentifier(Service.self)] = service }
   }
+
+  /// Provides a service that is made when it is first asked for; a failed making is tried again.
+  package func provide<Service: Sendable>(
+    _ type: Service.Type, make: @escaping @Sendable () throws(Diagnostic) -> Service
+  ) {
+    services.withLock { $0[ObjectIdentifier(type)] = ServiceMaker(make: make) }
+  }
+}
+
+/// How a service is made that nobody has asked for yet.
+private struct ServiceMaker<Service: Sendable>: Sendable {
+  let make: @Sendable () throws(Diagnostic) -> Service
 }
 
 /// Whether Ctrl-C was pressed. Loops, streams and waits look at it.

@@ -1,5 +1,5 @@
 import CommandKit
-import Diagnostics
+package import Diagnostics
 import Synchronization
 import Syntax
 package import Values
@@ -44,7 +44,7 @@ extension Compiler {
     switch name.text {
     case "session" where resolve("session") == nil:
       return { (frame) throws(Diagnostic) in
-        frame.runtime.service(SessionValue.self)?.current() ?? .record(Record([:]))
+        try frame.runtime.service(SessionValue.self)?.current() ?? .record(Record([:]))
       }
     case "it":
       guard let item = resolveItem() else {
@@ -126,9 +126,9 @@ extension Compiler {
 /// What `$session` is: provided by the shell.
 package final class SessionValue: Sendable {
   /// Returns the session as a record (`controller`, `model`, `user`, `profile`, `provider`, …).
-  package let current: @Sendable () -> Value
+  package let current: @Sendable () throws(Diagnostic) -> Value
 
-  package init(_ current: @escaping @Sendable () -> Value) { self.current = current }
+  package init(_ current: @escaping @Sendable () throws(Diagnostic) -> Value) { self.current = current }
 }
 
 /// One step of a path, compiled, with a guess where the field stands: records at one place of the

@@ -1,0 +1,11 @@
+import Diagnostics
+import EffectGate
+import LineEditor
+
+/// Asks a person before something is taken away; default No.
+enum Question {
+  static func ask(_ confirmation: Confirmation, _ streams: StandardStreams) -> Bool {
+    streams.report(TerminalText.escaped(confirmation.statement))
+    return TerminalDialogue.ask("\(confirmation.question) [y/N]? ") == .yes
+  }
+}

@@ -1,0 +1,38 @@
+import CommandKit
+import Diagnostics
+import Values
+
+/// Prints what a statement gave: a command's own view, or the shell's form of the value.
+struct Renderer: Sendable {
+  let streams: StandardStreams
+  let terminal: Terminal
+  let format: OutputFormat?
+
+  func render(_ output: Output) throws(Diagnostic) {
+    if format == nil, let view = output.view {
+      let text = try view(ViewContext(usesColour: terminal.usesColour, width: terminal.width))
+      return try write(line: text)
+    }
+    try render(output.value)
+  }
+
+  private func render(_ value: Value) throws(Diagnostic) {
+    switch value {
+    case .null: return
+    case .bytes(let bytes):
+      try bytes.forEachPiece { (piece) throws(Diagnostic) in try streams.write(piece) }
+    case .string(let text): try write(line: terminal.isTerminal ? TerminalText.escaped(text) : text)
+    case .stream, .list, .record: try table(value)
+    default: try write(line: value.text)
+    }
+  }
+
+  private func table(_ value: Value) throws(Diagnostic) {
+    try write(line: try value.settled().text)
+  }
+
+  private func write(line: String) throws(Diagnostic) {
+    if line.isEmpty { return }
+    try streams.write(line.hasSuffix("\n") ? line : line + "\n")
+  }
+}

@@ -1,0 +1,52 @@
+import CommandKit
+import Diagnostics
+import Interpreter
+import Syntax
+import Values
+
+/// Checks a text as a whole and runs it; says what went wrong and with which status to end.
+struct Runner {
+  let composition: Composition
+
+  /// Runs a script; `arguments` are its `$args`.
+  func run(_ source: SourceText, arguments: [String]) -> Int32 {
+    composition.interpreter.define("args", .list(List(arguments.map { .string($0) })))
+    let checked = composition.interpreter.check(source, isFile: true)
+    report(checked.diagnostics)
+    if checked.hasErrors { return ExitCode.usage.rawValue }
+    do throws(Diagnostic) {
+      try composition.interpreter.run(checked)
+      composition.streams.flush()
+      return ExitCode.success.rawValue
+    } catch {
+      return end(with: error)
+    }
+  }
+
+  /// Prints diagnostics in the order they were found.
+  func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { composition.streams.report(rendered(diagnostic)) }
+  }
+
+  private func rendered(_ diagnostic: Diagnostic) -> String {
+    diagnostic.rendered(composition.terminal.usesColour ? .ansi : .none)
+  }
+
+  /// Says how a run ended that did not reach its end, and returns the status.
+  func end(with error: Diagnostic) -> Int32 {
+    if let code = error.requestedExit {
+      composition.streams.flush()
+      return code
+    }
+    report([error])
+    return error.exitCode.rawValue
+  }
+}
+
+extension Diagnostic {
+  /// The status `exit N` asked for; nil for any other error.
+  var requestedExit: Int32? {
+    guard self.id == ValueDiagnostic.exit, let status = self.status else { return nil }
+    return Int32(status).map { $0 & 0xFF }
+  }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+import Glibc
+
+/// Reads offsh source from files and standard input.
+enum SourceFiles {
+  static let unreadable = DiagnosticID(
+    "file.unreadable", .usage, "A file with offsh code cannot be read; the system says why.")
+
+  /// Returns the text of a file; `-` is standard input.
+  static func read(_ path: String) throws(Diagnostic) -> SourceText {
+    let name = path == "-" ? "standard input" : path
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failed(path, errno) }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &piece, piece.count)
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failed(path, errno)
+      }
+      bytes += piece[..<count]
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic(unreadable, "'\(name)' is not UTF-8 text")
+    }
+    return SourceText(text, name: name, origin: .file)
+  }
+
+  /// Returns the text that `source` names, relative to the file that names it.
+  static let load: @Sendable (String, SourceText) throws(Diagnostic) -> SourceText = {
+    (path, from) throws(Diagnostic) in
+    guard !path.hasPrefix("/"), from.origin == .file, let slash = from.name.lastIndex(of: "/") else {
+      return try read(path)
+    }
+    return try read(from.name[...slash] + path)
+  }
+
+  private static func failed(_ path: String, _ code: Int32) -> Diagnostic {
+    Diagnostic(unreadable, "cannot read '\(path)': \(String(cString: strerror(code)))")
+  }
+}
