@@ -63,7 +63,10 @@ let package = Package(
     // The terminal.
     .systemLibrary(
       name: "CLibEditSystem", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-    .target(name: "CLibEdit", dependencies: ["CLibEditSystem"]),
+    .target(
+      name: "CLibEdit", dependencies: ["CLibEditSystem"],
+      // libtinfo comes with libedit, which draws with it; we ask it about the terminal type.
+      linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("tinfo")]),
     target("LineEditor", ["CLibEdit"]),
 
     // The composition, and the program.

@@ -1,0 +1,36 @@
+import Glibc
+
+/// The place in the history where libedit's own search stands, and the entry there as the C string
+/// it expects to stay valid until its next question.
+struct HistoryWalk {
+  private var texts: [String] = []
+  private var index = 0
+  private let entry = CText()
+
+  /// Begins at the newest of `texts` (the oldest first).
+  mutating func start(_ texts: [String]) { self.texts = texts }
+
+  mutating func newest() -> UnsafePointer<CChar>? { move(to: texts.count - 1) }
+  mutating func oldest() -> UnsafePointer<CChar>? { move(to: 0) }
+  mutating func older() -> UnsafePointer<CChar>? { move(to: index - 1) }
+  mutating func newer() -> UnsafePointer<CChar>? { move(to: index + 1) }
+
+  private mutating func move(to index: Int) -> UnsafePointer<CChar>? {
+    guard texts.indices.contains(index) else { return nil }
+    self.index = index
+    return entry.set(texts[index])
+  }
+}
+
+/// A C string that changes its text and is freed with its owner.
+private final class CText {
+  private var pointer: UnsafeMutablePointer<CChar>?
+
+  func set(_ text: String) -> UnsafePointer<CChar>? {
+    free(pointer)
+    pointer = strdup(text)
+    return UnsafePointer(pointer)
+  }
+
+  deinit { free(pointer) }
+}
