@@ -1,8 +1,8 @@
 import CommandKit
-package import Diagnostics
+import Diagnostics
 import Synchronization
 import Syntax
-package import Values
+import Values
 
 extension Compiler {
   /// Finds a variable; reports it when there is none of that name.
@@ -121,14 +121,6 @@ extension Compiler {
       hint: Suggestion.hint(for: name, among: columns)
         ?? "the columns are \(columns.joined(separator: ", "))")
   }
-}
-
-/// What `$session` is: provided by the shell.
-package final class SessionValue: Sendable {
-  /// Returns the session as a record (`controller`, `model`, `user`, `profile`, `provider`, …).
-  package let current: @Sendable () throws(Diagnostic) -> Value
-
-  package init(_ current: @escaping @Sendable () throws(Diagnostic) -> Value) { self.current = current }
 }
 
 /// One step of a path, compiled, with a guess where the field stands: records at one place of the

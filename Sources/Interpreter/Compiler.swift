@@ -1,5 +1,5 @@
 import CommandKit
-package import Diagnostics
+import Diagnostics
 import Syntax
 import Values
 
@@ -110,8 +110,3 @@ final class Compiler {
 
   static let reservedNames: Set<String> = ["it", "in", "error", "args", "session"]
 }
-
-/// Reads the text of a file that `source` names, relative to the file that names it. Throws a
-/// diagnostic without place when it cannot be read.
-package typealias SourceLoader =
-  @Sendable (_ path: String, _ from: SourceText) throws(Diagnostic) -> SourceText

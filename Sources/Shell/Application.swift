@@ -11,7 +11,6 @@ package enum Application {
 
   /// Runs on the main thread, which then waits for signals while another thread evaluates.
   package static func start(_ arguments: [String], environment: [String: String]) -> Never {
-    setvbuf(stdout, nil, _IOFBF, 0)
     Signals.block()
     let interruption = Interruption()
     let started = EvaluatorThread.start {
@@ -33,6 +32,57 @@ package enum Application {
       StandardStreams().report(error.rendered())
       return error.exitCode.rawValue
     }
-    return 0
+    let composition = Composition(
+      invocation.options, environment: environment, interruption: interruption)
+    let status = Self.run(invocation, composition, environment)
+    composition.streams.flush()
+    return status
+  }
+
+  private static func run(
+    _ invocation: Invocation, _ composition: Composition, _ environment: [String: String]
+  ) -> Int32 {
+    let options = invocation.options
+    let runner = Runner(composition: composition)
+    if options.version { return print("offsh \(version)\n", composition) }
+    if options.help { return print(HelpPage(Options.self).text, composition) }
+    if let code = options.code {
+      return runner.run(SourceText(code, name: "-c", origin: .typed), arguments: invocation.words)
+    }
+    guard let first = invocation.words.first else {
+      return isatty(STDIN_FILENO) == 1
+        ? Prompting(composition: composition).run(environment: environment)
+        : script("-", [], runner)
+    }
+    let rest = Array(invocation.words.dropFirst())
+    switch Tool(rawValue: first) {
+    case .check?: return CheckTool(composition: composition).run(rest)
+    case .fmt?: return FormatTool(composition: composition).run(rest)
+    case .explain?: return ExplainTool(composition: composition).run(rest)
+    case .sandbox?: return SandboxTool(composition: composition).run(rest)
+    case nil: return script(first, rest, runner)
+    }
+  }
+
+  /// The words that are no files; `./check` is a file all the same.
+  private enum Tool: String {
+    case check, fmt, explain, sandbox
+  }
+
+  private static func script(_ path: String, _ arguments: [String], _ runner: Runner) -> Int32 {
+    do throws(Diagnostic) {
+      return runner.run(try SourceFiles.read(path), arguments: arguments)
+    } catch {
+      return runner.end(with: error)
+    }
+  }
+
+  private static func print(_ text: String, _ composition: Composition) -> Int32 {
+    do throws(Diagnostic) {
+      try composition.streams.write(text)
+      return ExitCode.success.rawValue
+    } catch {
+      return error.exitCode.rawValue
+    }
   }
 }

@@ -6,6 +6,7 @@ import LineEditor
 enum Question {
   static func ask(_ confirmation: Confirmation, _ streams: StandardStreams) -> Bool {
     streams.report(TerminalText.escaped(confirmation.statement))
-    return TerminalDialogue.ask("\(confirmation.question) [y/N]? ") == .yes
+    guard let terminal = TerminalDialogue() else { return false }
+    return terminal.ask(confirmation.question) == .yes
   }
 }

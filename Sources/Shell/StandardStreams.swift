@@ -18,7 +18,15 @@ final class StandardStreams: Sendable {
   /// Appends text to standard output.
   func write(_ text: String) throws(Diagnostic) {
     var text = text
-    try text.withUTF8 { (bytes) throws(Diagnostic) in try write(UnsafeRawBufferPointer(bytes)) }
+    var failure: Diagnostic?
+    text.withUTF8 { bytes in
+      do throws(Diagnostic) {
+        try write(UnsafeRawBufferPointer(bytes))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
   }
 
   /// Appends bytes to standard output.

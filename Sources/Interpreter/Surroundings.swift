@@ -1,0 +1,19 @@
+package import Diagnostics
+package import Values
+
+// What the interpreter asks of the shell around it.
+
+/// Reads the text of a file that `source` names, relative to the file that names it. Throws a
+/// diagnostic without place when it cannot be read.
+package typealias SourceLoader =
+  @Sendable (_ path: String, _ from: SourceText) throws(Diagnostic) -> SourceText
+
+/// What `$session` is.
+package final class SessionValue: Sendable {
+  package typealias Current = @Sendable () throws(Diagnostic) -> Value
+
+  /// Returns the session as a record (`controller`, `model`, `user`, `profile`, `provider`, …).
+  package let current: Current
+
+  package init(_ current: @escaping Current) { self.current = current }
+}

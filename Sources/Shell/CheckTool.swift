@@ -1,0 +1,72 @@
+import CommandKit
+import Diagnostics
+import Interpreter
+import JSON
+import Syntax
+import Values
+
+/// `offsh check [--json] FILE…`: finds what is wrong with files without running them.
+struct CheckTool {
+  let composition: Composition
+
+  /// Returns 0 when nothing is wrong, else 2.
+  func run(_ words: [String]) -> Int32 {
+    let asJSON = words.contains("--json")
+    let files = words.filter { $0 != "--json" }
+    guard !files.isEmpty else {
+      composition.streams.report("ERROR no files to check\n  hint: offsh check [--json] FILE…, - for standard input")
+      return ExitCode.usage.rawValue
+    }
+    var found: [Diagnostic] = []
+    for file in files {
+      do throws(Diagnostic) {
+        let source = try SourceFiles.read(file)
+        found += fresh.check(source, isFile: true).diagnostics
+      } catch {
+        found.append(error)
+      }
+    }
+    if asJSON { write(found) } else { Runner(composition: composition).report(found) }
+    composition.streams.flush()
+    return found.contains { $0.severity == .error } ? ExitCode.usage.rawValue : 0
+  }
+
+  /// Each file is checked on its own: definitions of one are not known in the next.
+  private var fresh: Interpreter { composition.freshInterpreter() }
+
+  private func write(_ diagnostics: [Diagnostic]) {
+    var writer = JSONWriter()
+    writer.beginArray()
+    for diagnostic in diagnostics { Self.write(diagnostic, to: &writer) }
+    writer.endArray()
+    writer.endLine()
+    try? composition.streams.write(writer.text)
+  }
+
+  private static func write(_ diagnostic: Diagnostic, to writer: inout JSONWriter) {
+    writer.beginObject()
+    field("severity", diagnostic.severity == .error ? "error" : "warning", &writer)
+    field("id", diagnostic.id.name, &writer)
+    field("message", diagnostic.message, &writer)
+    field("hint", diagnostic.hint, &writer)
+    writer.name("partial")
+    writer.bool(diagnostic.isPartial)
+    if let span = diagnostic.span {
+      field("file", span.source.name, &writer)
+      let (line, column) = span.source.position(of: span.range.lowerBound)
+      let (endLine, endColumn) = span.source.position(of: span.range.upperBound)
+      for (name, number) in [
+        ("line", line), ("column", column), ("end-line", endLine), ("end-column", endColumn),
+      ] {
+        writer.name(name)
+        writer.int(Int64(number))
+      }
+    }
+    writer.endObject()
+  }
+
+  private static func field(_ name: String, _ text: String?, _ writer: inout JSONWriter) {
+    writer.name(name)
+    if let text { writer.string(text) } else { writer.null() }
+  }
+}

@@ -1,0 +1,97 @@
+import CommandKit
+import Diagnostics
+import Glibc
+import Interpreter
+import LineEditor
+import Syntax
+import Values
+
+/// The prompt: reads an entry, checks it as a whole, runs it, until `exit` or the end of input.
+struct Prompting {
+  let composition: Composition
+
+  private var runner: Runner { Runner(composition: composition) }
+
+  /// Returns the exit status. `quit` ends the process from the thread that reads signals.
+  func run(environment: [String: String]) -> Int32 {
+    let history = History(path: Self.historyPath(environment))
+    composition.interpreter.define("args", .list(List()))
+    guard
+      let editor = LineEditor(
+        program: "offsh", history: history, usesColour: composition.terminal.usesColour)
+    else { return runPlain() }
+    let completer = Completer(composition)
+    editor.isComplete = { Self.isComplete($0) }
+    editor.complete = { completer.completion(of: $0, at: $1) }
+    greet()
+    if let warning = history.takeWarning() { composition.streams.report("WARNING \(warning)") }
+    while true {
+      editor.prompt = prompt
+      switch editor.readLine() {
+      case .line(let text): if let status = enter(text) { return status }
+      case .interrupted, .cancelled: continue
+      case .endOfFile:
+        composition.streams.report("exit")
+        return ExitCode.success.rawValue
+      }
+    }
+  }
+
+  /// Reads entries where no line can be edited (`TERM=dumb`).
+  private func runPlain() -> Int32 {
+    let reader = PlainLineReader(promptDescriptor: STDERR_FILENO)
+    reader.isComplete = { Self.isComplete($0) }
+    greet()
+    while true {
+      reader.prompt = prompt
+      switch reader.readLine() {
+      case .line(let text): if let status = enter(text) { return status }
+      case .interrupted, .cancelled: continue
+      case .endOfFile: return ExitCode.success.rawValue
+      }
+    }
+  }
+
+  /// Runs one entry; a status ends the shell. A failure is said and the prompt comes back.
+  private func enter(_ text: String) -> Int32? {
+    composition.runtime.interruption.reset()
+    let checked = composition.interpreter.check(
+      SourceText(text), mode: .prompt, isFile: false)
+    runner.report(checked.diagnostics)
+    if checked.hasErrors { return nil }
+    do throws(Diagnostic) {
+      try composition.interpreter.run(checked)
+      composition.streams.flush()
+    } catch {
+      if let status = error.requestedExit {
+        composition.streams.flush()
+        return status
+      }
+      runner.report([error])
+    }
+    return nil
+  }
+
+  /// Whether an entry needs no more lines: the parser says whether more input could cure it.
+  static func isComplete(_ text: String) -> Bool {
+    !parse(SourceText(text), mode: .prompt).isPartial
+  }
+
+  private func greet() {
+    composition.streams.report(
+      "offsh \(Application.version). 'help' lists the commands, Tab completes, Ctrl-D leaves.")
+  }
+
+  private var prompt: Prompt {
+    let place = composition.place
+    guard !place.isEmpty else { return Prompt("offsh> ") }
+    return Prompt([.init(place, style: "1;36"), .init("> ")])
+  }
+
+  private static func historyPath(_ environment: [String: String]) -> String? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return state + "/offsh/history"
+    }
+    return environment["HOME"].map { $0 + "/.local/state/offsh/history" }
+  }
+}
