@@ -32,8 +32,9 @@ package enum Application {
       StandardStreams().report(error.rendered())
       return error.exitCode.rawValue
     }
+    let options = invocation.options
     let composition = Composition(
-      invocation.options, environment: environment, interruption: interruption)
+      options, .process(options, environment: environment, interruption: interruption))
     let status = Self.run(invocation, composition, environment)
     composition.streams.flush()
     return status

@@ -6,7 +6,33 @@ import Glibc
 import Interpreter
 import Values
 
-/// Puts the parts together for one process: streams, gate, commands, session, interpreter.
+/// What a shell stands in: the process and its terminal, or a test's hand.
+struct Surroundings: Sendable {
+  var environment: [String: String]
+  var streams: StandardStreams
+  var terminal: Terminal
+  var clock: any WallClock
+  var interruption: Interruption
+  /// Asks a person; nil when there is nobody.
+  var ask: (@Sendable (Confirmation) -> Bool)?
+  var audit: @Sendable (EffectRequest, EffectGate.Outcome) -> Void
+
+  /// Those of the process.
+  static func process(
+    _ options: Options, environment: [String: String], interruption: Interruption
+  ) -> Surroundings {
+    let streams = StandardStreams()
+    let audit = AuditLog(environment: environment)
+    let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    let ask: @Sendable (Confirmation) -> Bool = { Question.ask($0, streams) }
+    return Surroundings(
+      environment: environment, streams: streams,
+      terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
+      interruption: interruption, ask: isInteractive ? ask : nil, audit: { audit.append($0, $1) })
+  }
+}
+
+/// Puts the parts together: gate, commands, session, interpreter.
 ///
 /// Nothing here is opened before it is needed: no file, no database, no terminal editor.
 struct Composition {
@@ -15,28 +41,25 @@ struct Composition {
   let runtime: Runtime
   let interpreter: Interpreter
 
-  init(_ options: Options, environment: [String: String], interruption: Interruption) {
-    let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-    let streams = StandardStreams()
-    let terminal = Terminal(options.color, environment: environment)
-    let renderer = Renderer(streams: streams, terminal: terminal, format: options.format)
-    let audit = AuditLog(environment: environment)
+  init(_ options: Options, _ surroundings: Surroundings) {
+    let streams = surroundings.streams
+    let renderer = Renderer(
+      streams: streams, terminal: surroundings.terminal, format: options.format)
     let isQuiet = options.quiet
-    let ask: @Sendable (Confirmation) -> Bool = { Question.ask($0, streams) }
     let trace: @Sendable (String) -> Void = { streams.report(TerminalText.escaped($0)) }
     let gate = EffectGate(
       mode: options.mode, assumesYes: options.yes,
       surroundings: EffectGate.Surroundings(
-        report: { streams.report($0) }, ask: isInteractive ? ask : nil,
-        audit: { audit.append($0, $1) }, trace: options.debug ? trace : nil))
+        report: { streams.report($0) }, ask: surroundings.ask, audit: surroundings.audit,
+        trace: options.debug ? trace : nil))
     runtime = Runtime(
-      gate: gate, table: CommandTable(CoreCommands.all), clock: SystemClock(),
-      environment: environment, interruption: interruption,
+      gate: gate, table: CommandTable(CoreCommands.all), clock: surroundings.clock,
+      environment: surroundings.environment, interruption: surroundings.interruption,
       printLine: { if !isQuiet { streams.report($0) } },
       renderValue: { (output) throws(Diagnostic) in try renderer.render(output) })
     interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
     self.streams = streams
-    self.terminal = terminal
+    terminal = surroundings.terminal
   }
 
   /// An interpreter that knows nothing of what was declared before.

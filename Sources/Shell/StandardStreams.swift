@@ -2,7 +2,8 @@ import Diagnostics
 import Glibc
 import Synchronization
 
-/// Standard output and error of the process: the only place that writes to them.
+/// Standard output and error: the only place that writes to them, or to what stands for them in a
+/// test.
 ///
 /// Output is buffered and flushed when something is asked of a person, when the error stream
 /// speaks, and at the end. A reader that went away (`| head`) ends the run quietly.
@@ -12,7 +13,24 @@ final class StandardStreams: Sendable {
     var isClosed = false
   }
 
+  /// Writes everything to a stream; false when the other end is gone or the device is full.
+  typealias Sink = @Sendable (UnsafeRawBufferPointer) -> Bool
+
   private let output = Mutex(Buffer())
+  private let writeOutput: Sink
+  private let writeError: Sink
+
+  /// Those of the process.
+  init() {
+    writeOutput = { Self.writeAll($0, to: STDOUT_FILENO) }
+    writeError = { Self.writeAll($0, to: STDERR_FILENO) }
+  }
+
+  init(output: @escaping Sink, error: @escaping Sink) {
+    writeOutput = output
+    writeError = error
+  }
+
   private static let flushSize = 1 << 16
 
   /// Appends text to standard output.
@@ -33,10 +51,10 @@ final class StandardStreams: Sendable {
   func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
     let isOpen = output.withLock { buffer in
       if buffer.bytes.isEmpty, bytes.count >= Self.flushSize {
-        buffer.isClosed = buffer.isClosed || !Self.writeAll(bytes, to: STDOUT_FILENO)
+        buffer.isClosed = buffer.isClosed || !writeOutput(bytes)
       } else {
         buffer.bytes.append(contentsOf: bytes)
-        if buffer.bytes.count >= Self.flushSize { Self.flush(&buffer) }
+        if buffer.bytes.count >= Self.flushSize { flush(&buffer) }
       }
       return !buffer.isClosed
     }
@@ -44,18 +62,18 @@ final class StandardStreams: Sendable {
   }
 
   /// Writes out what is buffered.
-  func flush() { output.withLock { Self.flush(&$0) } }
+  func flush() { output.withLock { flush(&$0) } }
 
   /// Writes a line to standard error, behind everything written to standard output so far.
   func report(_ line: String) {
     flush()
     var text = line + "\n"
-    text.withUTF8 { _ = Self.writeAll(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
+    text.withUTF8 { _ = writeError(UnsafeRawBufferPointer($0)) }
   }
 
-  private static func flush(_ buffer: inout Buffer) {
+  private func flush(_ buffer: inout Buffer) {
     guard !buffer.bytes.isEmpty else { return }
-    let isOpen = buffer.bytes.withUnsafeBytes { writeAll($0, to: STDOUT_FILENO) }
+    let isOpen = buffer.bytes.withUnsafeBytes { writeOutput($0) }
     if !isOpen { buffer.isClosed = true }
     buffer.bytes.removeAll(keepingCapacity: true)
   }

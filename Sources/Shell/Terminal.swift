@@ -7,6 +7,15 @@ struct Terminal: Sendable {
   /// Columns, when it is a terminal.
   let width: Int?
 
+  /// No terminal: what tests and pipes see.
+  static let none = Terminal(isTerminal: false, usesColour: false, width: nil)
+
+  private init(isTerminal: Bool, usesColour: Bool, width: Int?) {
+    self.isTerminal = isTerminal
+    self.usesColour = usesColour
+    self.width = width
+  }
+
   /// Looks at standard output. `NO_COLOR` and a dumb terminal turn colour off unless it is asked for.
   init(_ colour: ColourChoice, environment: [String: String]) {
     isTerminal = isatty(STDOUT_FILENO) == 1

@@ -1,0 +1,117 @@
+import CommandKit
+package import Diagnostics
+import EffectGate
+import Glibc
+import Synchronization
+import Values
+
+/// A shell without a process around it: lines go in, what would be seen comes out. Transcripts and
+/// tests of what a user sees run on it; time, randomness and width are fixed.
+package final class ScriptedShell {
+  /// What one entry gave.
+  package struct Answer: Sendable {
+    /// Standard output and error in the order they were written.
+    package let text: String
+    /// Standard output alone.
+    package let output: String
+    package let status: Int32
+  }
+
+  private final class Capture: Sendable {
+    let all = Mutex<[UInt8]>([])
+    let output = Mutex<[UInt8]>([])
+  }
+
+  private let capture = Capture()
+  private let composition: Composition
+  private let mode: Mode
+
+  /// How entries are taken.
+  package enum Mode: Sendable {
+    /// As at the prompt: declarations may be repeated.
+    case prompt
+    /// Each entry is a whole file.
+    case file
+  }
+
+  /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`.
+  package init(
+    _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
+    ask: (@Sendable (String) -> Bool)? = nil
+  ) throws(Diagnostic) {
+    self.mode = mode
+    let capture = capture
+    let streams = StandardStreams(
+      output: { bytes in
+        capture.all.withLock { $0.append(contentsOf: bytes) }
+        capture.output.withLock { $0.append(contentsOf: bytes) }
+        return true
+      },
+      error: { bytes in
+        capture.all.withLock { $0.append(contentsOf: bytes) }
+        return true
+      })
+    composition = Composition(
+      try Invocation(["--sandbox", ":memory:"] + arguments).options,
+      Surroundings(
+        environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
+        interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
+    composition.interpreter.define("args", .list(List()))
+  }
+
+  /// Shows a question as a terminal would, and answers it.
+  private static func question(
+    _ ask: (@Sendable (String) -> Bool)?, _ streams: StandardStreams
+  ) -> (@Sendable (Confirmation) -> Bool)? {
+    guard let ask else { return nil }
+    return { confirmation in
+      streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
+      return ask(confirmation.statement)
+    }
+  }
+
+  /// How many requests were sent so far.
+  package var requestCount: Int { composition.runtime.gate.sentCount }
+
+  /// Checks and runs one entry.
+  package func enter(_ text: String, name: String = "prompt") -> Answer {
+    capture.all.withLock { $0 = [] }
+    capture.output.withLock { $0 = [] }
+    let status = run(text, name)
+    composition.streams.flush()
+    return Answer(
+      text: String(decoding: capture.all.withLock { $0 }, as: UTF8.self),
+      output: String(decoding: capture.output.withLock { $0 }, as: UTF8.self), status: status)
+  }
+
+  private func run(_ text: String, _ name: String) -> Int32 {
+    let runner = Runner(composition: composition)
+    let source = SourceText(text, name: name, origin: mode == .file ? .file : .typed)
+    let checked = composition.interpreter.check(
+      source, mode: mode == .file ? .file : .prompt, isFile: mode == .file)
+    runner.report(checked.diagnostics)
+    if checked.hasErrors { return ExitCode.usage.rawValue }
+    do throws(Diagnostic) {
+      try composition.interpreter.run(checked)
+      return ExitCode.success.rawValue
+    } catch {
+      return runner.end(with: error)
+    }
+  }
+}
+
+/// A clock that stands still at 2026-11-21T08:00:00Z except where something sleeps.
+private final class FixedClock: WallClock {
+  private let elapsed = Mutex<Int64>(0)
+
+  var now: Timestamp {
+    Timestamp(seconds: 1_795_248_000).advanced(by: monotonicNanoseconds)
+  }
+
+  var monotonicNanoseconds: Int64 { elapsed.withLock { $0 } }
+
+  func sleep(nanoseconds: Int64, interruption: Interruption) throws(Diagnostic) {
+    try interruption.check()
+    elapsed.withLock { $0 += max(0, nanoseconds) }
+  }
+}
