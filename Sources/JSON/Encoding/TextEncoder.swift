@@ -35,10 +35,10 @@ extension TextEncoder: SingleValueEncodingContainer {
   func encode(_ value: Int16) throws { context.writer.int(Int64(value)) }
   func encode(_ value: Int32) throws { context.writer.int(Int64(value)) }
   func encode(_ value: Int64) throws { context.writer.int(value) }
-  func encode(_ value: UInt) throws { context.writer.int(UInt64(value)) }
-  func encode(_ value: UInt8) throws { context.writer.int(UInt64(value)) }
-  func encode(_ value: UInt16) throws { context.writer.int(UInt64(value)) }
-  func encode(_ value: UInt32) throws { context.writer.int(UInt64(value)) }
-  func encode(_ value: UInt64) throws { context.writer.int(value) }
+  func encode(_ value: UInt) throws { context.writer.uint(UInt64(value)) }
+  func encode(_ value: UInt8) throws { context.writer.uint(UInt64(value)) }
+  func encode(_ value: UInt16) throws { context.writer.uint(UInt64(value)) }
+  func encode(_ value: UInt32) throws { context.writer.uint(UInt64(value)) }
+  func encode(_ value: UInt64) throws { context.writer.uint(value) }
   func encode<Value: Encodable>(_ value: Value) throws { try context.encode(value) }
 }

@@ -64,23 +64,23 @@ struct TextKeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   }
   func encode(_ value: UInt, forKey key: Key) throws {
     try begin(key)
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   func encode(_ value: UInt8, forKey key: Key) throws {
     try begin(key)
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   func encode(_ value: UInt16, forKey key: Key) throws {
     try begin(key)
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   func encode(_ value: UInt32, forKey key: Key) throws {
     try begin(key)
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   func encode(_ value: UInt64, forKey key: Key) throws {
     try begin(key)
-    context.writer.int(value)
+    context.writer.uint(value)
   }
 
   func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {

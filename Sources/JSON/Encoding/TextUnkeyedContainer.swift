@@ -62,23 +62,23 @@ struct TextUnkeyedContainer: UnkeyedEncodingContainer {
   }
   mutating func encode(_ value: UInt) throws {
     try begin()
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   mutating func encode(_ value: UInt8) throws {
     try begin()
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   mutating func encode(_ value: UInt16) throws {
     try begin()
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   mutating func encode(_ value: UInt32) throws {
     try begin()
-    context.writer.int(UInt64(value))
+    context.writer.uint(UInt64(value))
   }
   mutating func encode(_ value: UInt64) throws {
     try begin()
-    context.writer.int(value)
+    context.writer.uint(value)
   }
 
   mutating func encode<Value: Encodable>(_ value: Value) throws {
