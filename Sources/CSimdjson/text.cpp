@@ -105,6 +105,30 @@ size_t arrange(const char *at, const char *end, char *target) {
   return size_t(out - target);
 }
 
+constexpr uint64_t ones = 0x0101010101010101;
+
+// Whether one of eight bytes is less than `limit`, which is at most 128.
+constexpr bool has_less(uint64_t bytes, uint64_t limit) {
+  return (bytes - ones * limit) & ~bytes & ones * 0x80;
+}
+
+constexpr bool has_byte(uint64_t bytes, uint8_t byte) { return has_less(bytes ^ ones * byte, 1); }
+
+// Whether one of eight bytes may need an escape.
+bool has_special(uint64_t bytes, bool escapes_html) {
+  if (has_less(bytes, 0x20) || has_byte(bytes, '"') || has_byte(bytes, '\\')) return true;
+  return escapes_html && (has_byte(bytes, '<') || has_byte(bytes, '>') || has_byte(bytes, '&')
+                          || has_byte(bytes, 0xE2));
+}
+
+bool is_special(const uint8_t *at, size_t available, bool escapes_html) {
+  if (*at < 0x20 || *at == '"' || *at == '\\') return true;
+  if (!escapes_html) return false;
+  if (*at == '<' || *at == '>' || *at == '&') return true;
+  // U+2028 and U+2029.
+  return *at == 0xE2 && available >= 3 && at[1] == 0x80 && (at[2] & 0xFE) == 0xA8;
+}
+
 template <typename Number>
 size_t write_shortest(Number value, uint8_t *target) {
   char text[32];
@@ -158,12 +182,10 @@ extern "C" size_t offsh_json_write_float(float value, uint8_t *target) {
 }
 
 extern "C" size_t offsh_json_plain_length(const uint8_t *text, size_t length, bool escapes_html) {
-  for (size_t i = 0; i < length; i++) {
-    uint8_t c = text[i];
-    if (c < 0x20 || c == '"' || c == '\\') return i;
-    if (!escapes_html) continue;
-    if (c == '<' || c == '>' || c == '&') return i;
-    if (c == 0xE2 && length - i >= 3 && text[i + 1] == 0x80 && (text[i + 2] & 0xFE) == 0xA8) return i;
+  size_t i = 0;
+  while (length - i >= 8 && !has_special(load8(text + i), escapes_html)) i += 8;
+  for (; i < length; i++) {
+    if (is_special(text + i, length - i, escapes_html)) return i;
   }
   return length;
 }

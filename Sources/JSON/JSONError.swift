@@ -60,6 +60,14 @@ package struct JSONError: Error, Sendable, Hashable {
     path.isEmpty ? sentence : "\(path): \(sentence)"
   }
 
+  /// Returns the error with a step put before its path.
+  func inside(_ step: JSONStep) -> JSONError {
+    var error = self
+    let separator = path.isEmpty || path.hasPrefix("[") ? "" : "."
+    error.path = JSONStep.path([step]) + separator + path
+    return error
+  }
+
   private var sentence: String {
     switch reason {
     case .empty: "expected a JSON value, found nothing"

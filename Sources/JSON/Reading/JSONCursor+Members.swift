@@ -1,3 +1,5 @@
+import CSimdjson
+
 extension JSONCursor {
   /// How many elements an array or members an object has; 0 for other kinds.
   package var count: Int {
@@ -73,7 +75,9 @@ package struct JSONMember {
   package var nameContent: UnsafeBufferPointer<UInt8> {
     let word = place.word
     let start = place.text + word.offset
-    let length = word.nameLength == TapeWord.longName ? Self.longLength(start) : word.nameLength
+    // The tape says the length of all but the longest.
+    let length =
+      word.nameLength == TapeWord.longName ? offsh_json_string_length(start) : word.nameLength
     return UnsafeBufferPointer(start: start, count: length)
   }
 

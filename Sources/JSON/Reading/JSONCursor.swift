@@ -79,6 +79,15 @@ extension JSONCursor {
     kind == .int ? JSONNumber.int64(text + word.offset, count: word.length) : nil
   }
 
+  /// Returns the number where it is written as an integer and fits 64 bits without sign; nil
+  /// otherwise.
+  package func uint64() -> UInt64? {
+    kind == .int ? JSONNumber.uint64(text + word.offset, count: word.length) : nil
+  }
+
+  /// Whether an object may hold one name twice.
+  var mayRepeatNames: Bool { word.flag }
+
   /// Returns the nearest double to a number; nil for other kinds and where it would be infinite.
   package func double() -> Double? {
     guard kind == .float || kind == .int else { return nil }

@@ -58,12 +58,6 @@ package struct JSONWriter: ~Copyable {
     depth = 0
     needsComma = false
   }
-
-  /// Forgets what was written after the first `count` bytes, which hold whole values.
-  mutating func remove(behind count: Int, needsComma: Bool) {
-    self.count = count
-    self.needsComma = needsComma
-  }
 }
 
 extension JSONWriter {

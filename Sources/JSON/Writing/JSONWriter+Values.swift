@@ -24,8 +24,11 @@ extension JSONWriter {
     putDigits(value.magnitude)
   }
 
+  /// Writes an integer.
+  package mutating func int(_ value: Int) { int(Int64(value)) }
+
   /// Writes an integer without sign.
-  package mutating func int(_ value: UInt64) {
+  package mutating func uint(_ value: UInt64) {
     separate()
     reserve(20)
     putDigits(value)
