@@ -36,9 +36,11 @@ extension Parser {
   private var isKeyHere: Bool {
     var index = nameEnd(position)
     guard index > position else { return false }
-    while index < end, bytes[index].isBlank || bytes[index] == "\n" { index += 1 }
-    // At the end of the text the colon may still come.
-    return at(index) == ":" || index >= end
+    if at(index) == "-" { index += 1 }
+    index = triviaEnd(index)
+    // At the end of the text the colon may still come, and behind `-` more of the name.
+    if index >= end { return true }
+    return at(index) == ":" && bytes[index - 1] != "-"
   }
 
   // MARK: Lists

@@ -15,7 +15,9 @@ extension Parser {
   private func helpAbove() -> String? {
     var lines: [String] = []
     var index = tokens.count - 1
-    if index >= 0, tokens[index].kind == .blank { index -= 1 }
+    while index >= 0, tokens[index].kind == .blank || tokens[index].kind == .promptMark {
+      index -= 1
+    }
     while index >= 1, tokens[index].kind == .newline, tokens[index - 1].kind == .comment {
       let comment = tokens[index - 1]
       index -= 2
@@ -36,7 +38,7 @@ extension Parser {
   // MARK: Parameters
 
   private mutating func parseParameters(_ command: String) -> [Parameter] {
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     guard at(place) == "(" else {
       reportExpected(
         "`(` after the name of the command",

@@ -19,8 +19,7 @@ extension Parser {
 
   /// Reads an expression that must be there, on this line or a later one.
   mutating func parseRequiredExpression(after what: String) -> Expression {
-    let place = placeAfterTrivia()
-    if place < end { skipTrivia() }
+    skipTrivia()
     if isAtStageEnd {
       reportExpected("a value after \(what)")
       return Expression(.error, pointAfterLast)
@@ -62,8 +61,7 @@ extension Parser {
   }
 
   private mutating func parseRightSide(of found: Operator) -> Expression {
-    let place = placeAfterTrivia()
-    if place < end { skipTrivia() }
+    skipTrivia()
     if isAtStageEnd {
       reportExpected("a value after `\(found.symbol.rawValue)`")
       return Expression(.error, pointAfterLast)
@@ -79,8 +77,7 @@ extension Parser {
         hint: "put it into parentheses: `(not …)`")
     }
     take(.prefixOperator, to: position + 3)
-    let place = placeAfterTrivia()
-    if place < end { skipTrivia() }
+    skipTrivia()
     if isAtStageEnd {
       reportExpected("a value after `not`")
       return Expression(.unary(.not, Expression(.error, pointAfterLast)), start..<significantEnd)

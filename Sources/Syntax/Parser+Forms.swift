@@ -33,7 +33,7 @@ extension Parser {
 
   /// Reads `|a b|` behind the opening brace.
   private mutating func parseBlockParameters() -> [Name] {
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     guard place < end, bytes[place] == "|" else { return [] }
     skipTrivia()
     let opener = position
@@ -75,7 +75,7 @@ extension Parser {
 
   /// Reads the block that a keyword form needs; on a later line it is still found.
   mutating func parseBody(of what: String) -> Block {
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     if at(place) == "{" {
       skipTrivia()
       return parseBlock()
@@ -119,8 +119,7 @@ extension Parser {
     let outer = context.allowsBlock
     context.allowsBlock = false
     defer { context.allowsBlock = outer }
-    let place = placeAfterTrivia()
-    if place < end { skipTrivia() }
+    skipTrivia()
     if isAtStageEnd || current == "{" {
       reportExpected("a value after `\(what)`")
       return Expression(.error, pointAfterLast)
@@ -136,7 +135,7 @@ extension Parser {
     take(.if)
     branches.append(parseBranch("`if`"))
     while takeClause(.else) {
-      let place = placeAfterTrivia()
+      let place = placeAfterTrivia
       guard has("if", at: place), isWordEnd(place + 2) else {
         let body = parseBody(of: "`else`")
         return IfForm(branches: branches, elseBody: body, range: start..<significantEnd)
@@ -175,7 +174,7 @@ extension Parser {
 
   /// Reads what follows `catch`.
   mutating func parseCatch() -> TryForm.Catch {
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     guard at(place).startsName || at(place) == "$" else {
       return TryForm.Catch(name: nil, body: parseBody(of: "`catch`"))
     }
@@ -189,7 +188,7 @@ extension Parser {
     let start = position
     take(.match)
     let subject = parseHead(of: "match")
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     guard at(place) == "{" else {
       reportMissingBody(of: "`match`", at: place)
       skipRest()
@@ -252,7 +251,7 @@ extension Parser {
       patterns.append(pattern)
       skipBlanks()
     } while takeComma()
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     if at(place) == "=", at(place + 1) == ">" {
       skipTrivia()
       take(.arrow, to: position + 2)

@@ -40,8 +40,7 @@ extension Parser {
         continue
       }
       take(.pipe, to: position + 1)
-      let place = placeAfterTrivia()
-      if place < end { skipTrivia() }
+      skipTrivia()
       stages.append(parseLaterStage())
     }
   }
@@ -159,14 +158,11 @@ extension Parser {
   /// `juju` is a prefix when a word follows it; alone or before a flag it is itself the command.
   private mutating func takeJujuPrefix() -> Bool {
     guard PromptMark.startsWithJuju(bytes, at: position) else { return false }
-    let before = checkpoint
+    let next = triviaEnd(position + 4, newlines: context.newlinesAreBlank)
+    guard startsWord(next), at(next) != "-", at(next) != "\"", at(next) != "'" else { return false }
     take(.command, to: position + 4)
     skipBlanks()
-    if position < end, startsWord(position), current != "-", current != "\"", current != "'" {
-      return true
-    }
-    goBack(to: before)
-    return false
+    return true
   }
 
   private mutating func checkCommandName(_ name: Word, _ isFirst: Bool) {

@@ -47,19 +47,29 @@ extension Parser {
   mutating func reportExpected(
     _ what: String, hint: String? = nil, labels: [Diagnostic.Label] = []
   ) {
-    let place = placeAfterTrivia()
-    let isOnThisLine = place < end && !bytes[position..<place].contains(UInt8(ascii: "\n"))
-    guard isOnThisLine, bytes[place] != "\n" else {
-      let found = place < end ? "the line ends" : "nothing follows"
+    let place = placeAfterTrivia
+    let found = foundRange(at: place)
+    guard place < end, bytes[place] != "\n", isOnSameLine(place) else {
       report(
-        SyntaxDiagnostic.expected, "expected \(what), but \(found)", pointAfterLast, hint: hint,
-        labels: labels, isPartial: place >= end)
+        SyntaxDiagnostic.expected,
+        "expected \(what), but \(place < end ? "the line ends" : "nothing follows")",
+        pointAfterLast, hint: hint, labels: labels, isPartial: found.upperBound >= end)
       return
     }
-    let found = foundRange(at: place)
     report(
       SyntaxDiagnostic.expected, "expected \(what), found \(described(found))", found, hint: hint,
       labels: labels)
+  }
+
+  /// Whether no line ends between the last token and `place`.
+  private func isOnSameLine(_ place: Int) -> Bool {
+    if context.newlinesAreBlank { return true }
+    var index = significantEnd
+    while index < place {
+      if bytes[index] == "\n" { return false }
+      index = bytes[index] == "\\" ? continuationEnd(index) ?? index + 1 : index + 1
+    }
+    return true
   }
 
   /// The empty range behind the last token that is not trivia.

@@ -114,7 +114,7 @@ extension Parser {
 
   /// Reads the name behind a keyword. A `$` before it is reported and forgiven.
   mutating func parseDeclaredName(after keyword: String) -> Name {
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     if at(place).startsName || isDollarName(place) { skipTrivia() }
     if isDollarName(position) {
       let found = position..<nameEnd(position + 1)
@@ -139,7 +139,7 @@ extension Parser {
 
   /// Takes the `=` of a declaration. Returns false when there is none, with the rest skipped.
   private mutating func takeAssign(_ head: String) -> Bool {
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     if at(place) == "=", at(place + 1) != "=", at(place + 1) != "~" {
       skipTrivia()
       take(.assign, to: position + 1)
@@ -171,9 +171,8 @@ extension Parser {
 
   /// Reads a pipeline that must be there.
   mutating func parseValue(after what: String) -> Pipeline {
-    let place = placeAfterTrivia()
-    if place < end { skipTrivia() }
-    if place >= end || (isAtStageEnd && current != "|") {
+    skipTrivia()
+    if isAtStageEnd, current != "|" || isAtEnd {
       reportExpected("a value after \(what)")
       return missingPipeline()
     }
@@ -185,7 +184,7 @@ extension Parser {
   private mutating func parseFor() -> Statement.Kind {
     take(.for)
     let name = parseDeclaredName(after: "for")
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     if has("in", at: place), nameEnd(place) == place + 2 {
       skipTrivia()
       take(.keyword, to: position + 2)
@@ -228,7 +227,7 @@ extension Parser {
 
   private mutating func parseSource() -> Statement.Kind {
     take(.source)
-    let place = placeAfterTrivia()
+    let place = placeAfterTrivia
     if place < end, startsWord(place) { skipTrivia() }
     guard place < end, startsWord(position) else {
       reportExpected("the path of a file after `source`", hint: "write `source FILE`")

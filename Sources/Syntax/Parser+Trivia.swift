@@ -26,21 +26,35 @@ extension Parser {
     if let backslash, isAtEnd { reportDangling(backslash) }
   }
 
-  /// Returns the place of the first byte that is not trivia without taking anything.
-  mutating func placeAfterTrivia() -> Int {
-    switch current {
-    case " ", "\t", "\r", "#", "\n", "\\": break
-    default: return position
+  /// The place of the first byte from here that is not trivia; takes nothing.
+  var placeAfterTrivia: Int { triviaEnd(position) }
+
+  /// Returns the place of the first byte from `start` on that `skipTrivia` would not take.
+  func triviaEnd(_ start: Int, newlines: Bool = true) -> Int {
+    var index = start
+    while index < end {
+      switch bytes[index] {
+      case " ", "\t", "\r": index += 1
+      case "#": index = lineEnd(index)
+      case "\n":
+        guard newlines else { return index }
+        index = afterContinuationMark(index + 1)
+      case "\\":
+        guard let after = continuationEnd(index) else { return index }
+        index = afterContinuationMark(after)
+      default: return index
+      }
     }
-    let before = checkpoint
-    skipTrivia()
-    defer { goBack(to: before) }
-    return position
+    return index
+  }
+
+  private func afterContinuationMark(_ lineStart: Int) -> Int {
+    isMarked ? continuationMark(at: lineStart)?.upperBound ?? lineStart : lineStart
   }
 
   /// Takes a line break inside a statement and the `> ` of the line it begins.
   private mutating func takeNewline() {
-    take(.newline, to: position + 1)
+    take(.lineBreak, to: position + 1)
     skipContinuationMark()
   }
 

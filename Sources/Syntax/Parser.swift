@@ -174,32 +174,6 @@ struct Parser {
     }
   }
 
-  // MARK: Looking ahead
-
-  struct Checkpoint {
-    fileprivate let position: Int
-    fileprivate let significantEnd: Int
-    fileprivate let tokenCount: Int
-    fileprivate let diagnosticCount: Int
-    fileprivate let lastErrorPosition: Int
-  }
-
-  var checkpoint: Checkpoint {
-    Checkpoint(
-      position: position, significantEnd: significantEnd, tokenCount: tokens.count,
-      diagnosticCount: diagnostics.count, lastErrorPosition: lastErrorPosition)
-  }
-
-  /// Goes back to where `checkpoint` was taken. Only used over trivia and single words, so that
-  /// the time stays in proportion to the text.
-  mutating func goBack(to checkpoint: Checkpoint) {
-    position = checkpoint.position
-    significantEnd = checkpoint.significantEnd
-    lastErrorPosition = checkpoint.lastErrorPosition
-    tokens.removeLast(tokens.count - checkpoint.tokenCount)
-    diagnostics.removeLast(diagnostics.count - checkpoint.diagnosticCount)
-  }
-
   // MARK: Brackets
 
   /// What `leave` needs to know.

@@ -4,7 +4,10 @@ package struct Token: Sendable, Hashable {
   package enum Kind: UInt8, Sendable, Hashable, CaseIterable {
     // Trivia: what the tree does not need.
     case blank
+    /// A line break that ends a statement or stands between two.
     case newline
+    /// A line break inside a statement, where it is but a blank.
+    case lineBreak
     case comment
     /// A backslash with the line break it hides.
     case continuation
