@@ -29,7 +29,7 @@ let package = Package(
   products: [.executable(name: "offsh", targets: ["offsh"])],
   dependencies: [
     // Juju's client files are YAML; reading YAML is nobody's idea of our mission.
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
   ],
   targets: [
     // The language and what carries it.
@@ -81,6 +81,9 @@ let package = Package(
 
     // Tests.
     target("TestSupport", ["Diagnostics"]),
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
+      swiftSettings: ours),
     tests("JSON"),
   ]
 )

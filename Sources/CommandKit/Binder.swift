@@ -150,6 +150,8 @@ package struct Binder {
     }
     let plan = PositionalPlan(declaration, count: sources.count, isFed: isFed)
     for (source, parameter) in zip(sources, plan.parameters) { assign(source, to: parameter) }
+    // Behind a flag that is not known a word may be its value: one mistake is reported, not two.
+    if diagnostics.contains(where: { $0.id == CommandDiagnostic.unknownFlag }) { return }
     if let missing = plan.missing {
       diagnostics.append(
         declaration.missingArgument(missing, at: nameSpan, last: sources.last?.span))
@@ -221,7 +223,7 @@ extension CommandDeclaration {
     let end = SourceSpan(place.source, place.range.upperBound..<place.range.upperBound)
     return Diagnostic(
       CommandDiagnostic.missingArgument,
-      parameter.missing ?? "\(name) needs <\(parameter.name)>, \(parameter.type.expectation)",
+      parameter.missing ?? "\(name) needs <\(parameter.name)>: \(parameter.type.expectation)",
       at: end, hint: "usage: \(usage)")
   }
 

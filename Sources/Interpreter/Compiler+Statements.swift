@@ -202,123 +202,6 @@ extension Compiler {
     }
   }
 
-  // MARK: Loops
-
-  private func forLoop(_ name: Name, _ items: Expression, _ body: Block) -> Execute {
-    let (source, columns) = iterable(items)
-    let range = items.range
-    return loopBody { () -> Execute in
-      let slot = scope.declare(name.text, columns: columns)
-      if Self.reservedNames.contains(name.text) {
-        report(InterpreterDiagnostic.reserved, "$\(name.text) is reserved", at: name.range)
-      }
-      let code = statements(body.body)
-      let span = span(range)
-      return { (frame) throws(Diagnostic) in
-        let items = try source(frame)
-        return try Self.iterate(items, at: span, frame) { (item) throws(Diagnostic) in
-          frame.slots[slot] = item
-          return try code(frame)
-        }
-      }
-    }
-  }
-
-  /// Goes through a list, a stream or a range without holding it.
-  private static func iterate(
-    _ items: Value, at span: SourceSpan, _ frame: Frame,
-    _ body: (Value) throws(Diagnostic) -> Completion
-  ) throws(Diagnostic) -> Completion {
-    let stream: ValueStream
-    switch items {
-    case .stream(let given): stream = given
-    case .list(let list): stream = ValueStream(batches: list.batches)
-    default:
-      throw Diagnostic(
-        InterpreterDiagnostic.notIterable, "cannot go through \(items.kindPhrase)", at: span,
-        hint: "'for' takes a list or a stream; for one value write [\(span.text)]")
-    }
-    let interruption = frame.runtime.interruption
-    while let batch = try stream.next() {
-      switch batch {
-      case .values(let values):
-        for value in values {
-          try interruption.check()
-          switch try guarded(body, value) {
-          case .next, .continuing: continue
-          case .breaking:
-            stream.finish()
-            return .next
-          case .returning(let value): return .returning(value)
-          }
-        }
-      case .records:
-        for value in batch.items {
-          try interruption.check()
-          switch try guarded(body, value) {
-          case .next, .continuing: continue
-          case .breaking:
-            stream.finish()
-            return .next
-          case .returning(let value): return .returning(value)
-          }
-        }
-      }
-    }
-    return .next
-  }
-
-  /// Runs a loop body once; a jump that travelled as an error becomes a completion again.
-  @inline(__always)
-  static func guarded(
-    _ body: (Value) throws(Diagnostic) -> Completion, _ value: Value
-  ) throws(Diagnostic) -> Completion {
-    do throws(Diagnostic) {
-      return try body(value)
-    } catch {
-      return try completion(of: error)
-    }
-  }
-
-  @inline(never)
-  static func completion(of error: Diagnostic) throws(Diagnostic) -> Completion {
-    guard error.id == InterpreterDiagnostic.control else { throw error }
-    return error.message == "break" ? .breaking : .continuing
-  }
-
-  private func whileLoop(_ condition: Expression, _ body: Block) -> Execute {
-    let test = test(condition)
-    return loopBody { () -> Execute in
-      let code = statements(body.body)
-      return { (frame) throws(Diagnostic) in
-        let interruption = frame.runtime.interruption
-        while try test(frame) {
-          try interruption.check()
-          let completion: Completion
-          do throws(Diagnostic) {
-            completion = try code(frame)
-          } catch {
-            completion = try Self.completion(of: error)
-          }
-          switch completion {
-          case .next, .continuing: continue
-          case .breaking: return .next
-          case .returning: return completion
-          }
-        }
-        return .next
-      }
-    }
-  }
-
-  /// Compiles a loop's body. When a block literal in it could capture the loop's variables, each
-  /// round gets fresh ones: the body becomes a block of its own. Otherwise it shares the frame.
-  private func loopBody(_ compile: () -> Execute) -> Execute {
-    scope.loopDepth += 1
-    defer { scope.loopDepth -= 1 }
-    return inScope(compile)
-  }
-
   // MARK: Jumps
 
   private func jump(
@@ -333,13 +216,20 @@ extension Compiler {
   }
 
   private func returnStatement(_ pipeline: Pipeline?, _ range: Range<Int>) -> Execute {
-    if scope.kind == .top {
+    if enclosingFunction.kind == .top {
       report(
         InterpreterDiagnostic.misplaced, "'return' stands outside a def or a block", at: range,
         hint: "'exit' ends a script")
     }
     let run = returned(pipeline)
     return { (frame) throws(Diagnostic) in .returning(try run(frame)) }
+  }
+
+  /// The function a `return` here returns from: rounds of loops are none.
+  private var enclosingFunction: FunctionScope {
+    var function = scope
+    while function.kind == .round, let parent = function.parent { function = parent }
+    return function
   }
 
   /// Compiles what `return` gives.

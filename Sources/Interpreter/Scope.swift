@@ -12,7 +12,11 @@ struct Variable {
 /// and how many slots the frame will need.
 final class FunctionScope {
   /// What kind of code the frame belongs to; decides what jumps mean.
-  enum Kind { case top, definition, block }
+  enum Kind {
+    case top, definition, block
+    /// One round of a loop whose variables something may outlive; jumps pass through it.
+    case round
+  }
 
   struct Binding {
     let name: String

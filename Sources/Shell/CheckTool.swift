@@ -14,7 +14,8 @@ struct CheckTool {
     let asJSON = words.contains("--json")
     let files = words.filter { $0 != "--json" }
     guard !files.isEmpty else {
-      composition.streams.report("ERROR no files to check\n  hint: offsh check [--json] FILE…, - for standard input")
+      composition.streams.report(
+        "ERROR no files to check\n  hint: offsh check [--json] FILE…, - for standard input")
       return ExitCode.usage.rawValue
     }
     var found: [Diagnostic] = []

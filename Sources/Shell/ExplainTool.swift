@@ -8,7 +8,8 @@ struct ExplainTool {
     let runner = Runner(composition: composition)
     do throws(Diagnostic) {
       for id in try wanted(words) {
-        try composition.streams.write("\(id.name)  (exit \(id.exitCode.rawValue))\n\n\(id.explanation)\n")
+        try composition.streams.write(
+          "\(id.name)  (exit \(id.exitCode.rawValue))\n\n\(id.explanation)\n")
       }
       return ExitCode.success.rawValue
     } catch {

@@ -34,7 +34,7 @@ struct FormatTool {
         Self.hasErrors, "\(source.name) has errors and stays as it is",
         hint: "offsh check \(file) lists them")
     }
-    let text = tree.source.text
+    let text = Syntax.format(tree)
     guard writes else { return try composition.streams.write(text) }
     if text != source.text { try AtomicFile.write(text, to: file) }
   }

@@ -19,7 +19,8 @@ enum OutputFormat: String, ChoiceParameter {
 struct Options: Command {
   static let name = "offsh"
   static let group = CommandGroup.shell
-  static let summary = "Share services across teams and clouds: an interactive shell and script runner"
+  static let summary =
+    "Share services across teams and clouds: an interactive shell and script runner"
   static let details = """
     Without a file, offsh reads lines at a prompt, or from standard input when that is no terminal. \
     With a file it checks the whole file and runs it; what follows the file is $args.
@@ -112,7 +113,9 @@ struct Invocation {
           (start + inner.lowerBound)..<(start + inner.upperBound)
         })
     }
-    guard word.hasPrefix("-"), word != "-", word != "--" else { return .value(literal(word, start)) }
+    guard word.hasPrefix("-"), word != "-", word != "--" else {
+      return .value(literal(word, start))
+    }
     let isLong = word.hasPrefix("--")
     let body = word.dropFirst(isLong ? 2 : 1)
     let name = body.prefix { $0 != "=" }

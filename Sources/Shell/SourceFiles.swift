@@ -32,7 +32,8 @@ enum SourceFiles {
   /// Returns the text that `source` names, relative to the file that names it.
   static let load: @Sendable (String, SourceText) throws(Diagnostic) -> SourceText = {
     (path, from) throws(Diagnostic) in
-    guard !path.hasPrefix("/"), from.origin == .file, let slash = from.name.lastIndex(of: "/") else {
+    guard !path.hasPrefix("/"), from.origin == .file, let slash = from.name.lastIndex(of: "/")
+    else {
       return try read(path)
     }
     return try read(from.name[...slash] + path)

@@ -1,0 +1,134 @@
+/// A golden transcript: what is typed and what appears, in cases under headings.
+///
+///     ## says hello ##
+///     offsh> let who = "world"
+///     offsh> echo hello $who
+///     hello world
+///
+/// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`. Lines
+/// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
+/// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
+/// before the first heading and lines beginning with `// ` between cases are remarks.
+package struct Transcript {
+  package struct Entry {
+    package let text: String
+    package var expected: String
+    /// The number of its first line.
+    package let line: Int
+  }
+
+  package struct Case {
+    package let name: String
+    /// Words of the offsh call.
+    package let options: [String]
+    package let heading: String
+    package var remarks: [String]
+    package var entries: [Entry]
+  }
+
+  package var preamble: [String] = []
+  package var cases: [Case] = []
+
+  private static let mark = "offsh> "
+  private static let continuation = "  ...> "
+
+  package init(_ text: String) {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    for (index, line) in lines.enumerated() { take(line, number: index + 1) }
+    for index in cases.indices { cases[index].trim() }
+  }
+
+  private mutating func take(_ line: String, number: Int) {
+    if line.hasPrefix("## "), line.hasSuffix(" ##") {
+      cases.append(Case(heading: line))
+    } else if cases.isEmpty {
+      preamble.append(line)
+    } else {
+      cases[cases.count - 1].take(line, number: number)
+    }
+  }
+
+  /// The transcript as text, with each entry's expected part.
+  package var text: String {
+    let parts = cases.map(\.text)
+    let head = preamble.joined(separator: "\n")
+    return (head.isEmpty ? "" : head + "\n") + parts.joined(separator: "\n")
+  }
+
+  /// What an entry's answer looks like in a transcript.
+  package static func expected(_ text: String, status: Int32) -> String {
+    let body = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
+    return body + (status == 0 ? "" : "[exit \(status)]\n")
+  }
+
+  fileprivate static func entryText(_ line: String) -> String? {
+    if line == "offsh>" { return "" }
+    return line.hasPrefix(mark) ? String(line.dropFirst(mark.count)) : nil
+  }
+
+  fileprivate static func continuedText(_ line: String) -> String? {
+    if line == "  ...>" { return "" }
+    return line.hasPrefix(continuation) ? String(line.dropFirst(continuation.count)) : nil
+  }
+}
+
+extension Transcript.Case {
+  fileprivate init(heading: String) {
+    self.heading = heading
+    let title = heading.dropFirst(3).dropLast(3)
+    if title.hasSuffix("]"), let open = title.lastIndex(of: "[") {
+      options = title[title.index(after: open)...].dropLast().split(separator: " ").map(String.init)
+      name = title[..<open].trimmed
+    } else {
+      options = []
+      name = String(title)
+    }
+    remarks = []
+    entries = []
+  }
+
+  fileprivate mutating func take(_ line: String, number: Int) {
+    if let text = Transcript.entryText(line) {
+      entries.append(Transcript.Entry(text: text, expected: "", line: number))
+    } else if entries.isEmpty {
+      if !line.isEmpty { remarks.append(line) }
+    } else if let more = Transcript.continuedText(line),
+      entries[entries.count - 1].expected.isEmpty
+    {
+      let entry = entries[entries.count - 1]
+      entries[entries.count - 1] = Transcript.Entry(
+        text: entry.text + "\n" + more, expected: "", line: entry.line)
+    } else {
+      entries[entries.count - 1].expected += line + "\n"
+    }
+  }
+
+  /// The empty line before the next heading is no output.
+  fileprivate mutating func trim() {
+    guard !entries.isEmpty else { return }
+    while entries[entries.count - 1].expected.hasSuffix("\n\n") {
+      entries[entries.count - 1].expected.removeLast()
+    }
+    if entries[entries.count - 1].expected == "\n" { entries[entries.count - 1].expected = "" }
+  }
+
+  fileprivate var text: String {
+    var lines = heading + "\n" + remarks.map { $0 + "\n" }.joined()
+    for entry in entries {
+      let rows = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
+      lines += (rows[0].isEmpty ? "offsh>" : "offsh> " + rows[0]) + "\n"
+      lines += rows.dropFirst().map { $0.isEmpty ? "  ...>\n" : "  ...> \($0)\n" }.joined()
+      lines += entry.expected
+    }
+    return lines
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

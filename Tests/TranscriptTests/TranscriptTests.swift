@@ -1,0 +1,39 @@
+import Diagnostics
+import Glibc
+import Shell
+import TestSupport
+import Testing
+
+/// Runs every golden transcript on a fresh sandbox, in process. With `OFFSH_UPDATE_TRANSCRIPTS` set
+/// the expected parts are rewritten instead: read that difference like code.
+@Suite struct TranscriptTests {
+  static let files = Repository.files(under: "Tests/Transcripts", ending: ".offt")
+
+  @Test(arguments: files) func showsWhatItShowed(_ path: String) throws {
+    let text = try #require(Repository.text(of: path))
+    var transcript = Transcript(text)
+    #expect(!transcript.cases.isEmpty, "a transcript has cases under headings '## name ##'")
+    let isUpdating = getenv("OFFSH_UPDATE_TRANSCRIPTS") != nil
+    for index in transcript.cases.indices {
+      try play(&transcript.cases[index], path, comparing: !isUpdating)
+    }
+    if isUpdating { #expect(Repository.write(transcript.text, to: path)) }
+  }
+
+  private func play(
+    _ scene: inout Transcript.Case, _ path: String, comparing: Bool
+  ) throws {
+    let shell = try ScriptedShell(scene.options)
+    for index in scene.entries.indices {
+      let entry = scene.entries[index]
+      let answer = shell.enter(entry.text)
+      let seen = Transcript.expected(answer.text, status: answer.status)
+      if comparing {
+        #expect(
+          seen == entry.expected,
+          "\(path.split(separator: "/").last ?? ""):\(entry.line) '\(scene.name)'")
+      }
+      scene.entries[index].expected = seen
+    }
+  }
+}
