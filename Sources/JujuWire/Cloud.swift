@@ -1,0 +1,75 @@
+/// The clouds a controller can make models on.
+package enum CloudFacade {
+  package static let facade = Facade("Cloud", versions: 7...7, on: .controller)
+
+  package static let clouds = FacadeMethod<Empty, CloudsResult>(facade, "Clouds", .read)
+  package static let cloud = FacadeMethod<Entities, CloudResults>(facade, "Cloud", .read)
+}
+
+/// Clouds by tag.
+package struct CloudsResult: Codable, Sendable, Hashable {
+  package var clouds: [String: Cloud]
+
+  package init(clouds: [String: Cloud] = [:]) {
+    self.clouds = clouds
+  }
+}
+
+/// One answer per cloud.
+package struct CloudResults: Codable, Sendable, Hashable {
+  package var results: [CloudResult]
+
+  package init(results: [CloudResult] = []) {
+    self.results = results
+  }
+}
+
+/// A cloud, or why there is none.
+package struct CloudResult: Codable, Sendable, Hashable {
+  package var cloud: Cloud?
+  package var error: WireError?
+
+  package init(cloud: Cloud? = nil, error: WireError? = nil) {
+    self.cloud = cloud
+    self.error = error
+  }
+}
+
+/// A cloud.
+package struct Cloud: Codable, Sendable, Hashable {
+  package var type: String
+  package var authTypes: [String]
+  package var endpoint: String?
+  package var regions: [CloudRegion]
+  package var isControllerCloud: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case type
+    case authTypes = "auth-types"
+    case endpoint
+    case regions
+    case isControllerCloud = "is-controller-cloud"
+  }
+
+  package init(
+    type: String, authTypes: [String] = [], endpoint: String? = nil, regions: [CloudRegion] = [],
+    isControllerCloud: Bool? = nil
+  ) {
+    self.type = type
+    self.authTypes = authTypes
+    self.endpoint = endpoint
+    self.regions = regions
+    self.isControllerCloud = isControllerCloud
+  }
+}
+
+/// A region of a cloud.
+package struct CloudRegion: Codable, Sendable, Hashable {
+  package var name: String
+  package var endpoint: String?
+
+  package init(name: String, endpoint: String? = nil) {
+    self.name = name
+    self.endpoint = endpoint
+  }
+}

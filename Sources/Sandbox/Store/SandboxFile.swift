@@ -1,0 +1,86 @@
+import CSQLite
+import Diagnostics
+import Glibc
+
+/// Opens the file of a sandbox, tells it from others and brings it to today's layout.
+enum SandboxFile {
+  /// Returns the open database; `seed` fills a fresh one within the transaction that lays it out.
+  static func open(
+    _ path: String?, lockWait: Int32, seed: (Database) throws -> Void
+  ) throws(Diagnostic) -> Database {
+    if let path { try prepareFolder(of: path) }
+    do {
+      let database = try Database(path: path, lockWait: lockWait)
+      if database.isReadOnly {
+        throw DatabaseError(code: SQLITE_READONLY, message: "read only", sql: "open")
+      }
+      try recognise(database, path: path)
+      try configure(database)
+      try migrate(database, path: path, seed: seed)
+      return database
+    } catch let error as Diagnostic {
+      throw error
+    } catch let error as DatabaseError {
+      throw error.diagnostic(path: path)
+    } catch {
+      throw Diagnostic(
+        SandboxDiagnostic.storage, "the sandbox could not be set up", cause: "\(error)")
+    }
+  }
+
+  /// Makes the folder and the file for their owner only: the file holds the passwords of the
+  /// sandbox's users, and people reuse passwords.
+  private static func prepareFolder(of path: String) throws(Diagnostic) {
+    var folder = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+      folder += part + "/"
+      if folder != "/", mkdir(folder, 0o700) != 0, errno != EEXIST {
+        throw Diagnostic(
+          SandboxDiagnostic.cannotOpen, "the folder '\(folder)' for the sandbox cannot be made",
+          hint: "name another file with --sandbox, or use --sandbox :memory:",
+          cause: String(cString: strerror(errno)))
+      }
+    }
+    let descriptor = Glibc.open(path, O_CREAT | O_RDONLY | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Throws for a file that is not ours, before anything is written to it.
+  private static func recognise(_ database: Database, path: String?) throws {
+    let id = try database.first("PRAGMA application_id") { $0.integer(0) } ?? 0
+    let version = try database.first("PRAGMA user_version") { $0.integer(0) } ?? 0
+    let tables = try database.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) } ?? 0
+    if tables == 0, version == 0 { return }
+    guard id == Schema.applicationID, version > 0 else {
+      throw SandboxDiagnostic.notASandbox(path ?? "memory")
+    }
+    if version > Schema.version {
+      throw SandboxDiagnostic.tooNew(path ?? "memory", version: version, known: Schema.version)
+    }
+  }
+
+  private static func configure(_ database: Database) throws(DatabaseError) {
+    _ = try database.first("PRAGMA journal_mode = WAL") { $0.text(0) }
+    // FULL: a commit is on the disk before the reply goes out.
+    try database.script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+  }
+
+  private static func migrate(
+    _ database: Database, path: String?, seed: (Database) throws -> Void
+  ) throws {
+    if try layout(of: database) == Schema.version { return }
+    try database.transaction(.write) {
+      // Another process may have been faster.
+      let version = try layout(of: database)
+      for step in Schema.steps.dropFirst(version) { try database.script(step) }
+      try database.script("PRAGMA user_version = \(Schema.version)")
+      guard version == 0 else { return }
+      try database.script("PRAGMA application_id = \(Schema.applicationID)")
+      try seed(database)
+    }
+  }
+
+  private static func layout(of database: Database) throws(DatabaseError) -> Int {
+    try database.first("PRAGMA user_version") { $0.integer(0) } ?? 0
+  }
+}
