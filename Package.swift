@@ -82,5 +82,6 @@ let package = Package(
     // Tests.
     target("TestSupport", ["Diagnostics"]),
     tests("JSON"),
+    tests("Values", ["JSON", "Diagnostics"]),
   ]
 )
