@@ -85,5 +85,6 @@ let package = Package(
       name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
     tests("JSON"),
+    tests("Values", ["JSON", "Diagnostics"]),
   ]
 )

@@ -94,6 +94,11 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     Self.civil(days: Self.floorDivide(seconds, 86_400))
   }
 
+  /// Whether there is such a day.
+  static func isDate(year: Int, month: Int, day: Int) -> Bool {
+    (1...12).contains(month) && day >= 1 && day <= daysIn(month: month, year: year)
+  }
+
   private func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
