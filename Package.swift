@@ -78,6 +78,12 @@ let package = Package(
     .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
 
     // Tests.
-    target("TestSupport", ["Diagnostics"]),
+    .target(name: "CTerminal"),
+    target("TestSupport", ["CTerminal", "Diagnostics"]),
+    .executableTarget(
+      name: "LineEditorProbe", dependencies: ["LineEditor"], swiftSettings: ours),
+    .testTarget(
+      name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
+    tests("LineEditor", ["LineEditorProbe"]),
   ]
 )
