@@ -80,11 +80,17 @@ let package = Package(
     .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
 
     // Tests.
-    target("TestSupport", ["Diagnostics"]),
+    .target(name: "CTerminal"),
+    target("TestSupport", ["CTerminal", "Diagnostics"]),
+    .executableTarget(
+      name: "LineEditorProbe", dependencies: ["LineEditor"], swiftSettings: ours),
+    .testTarget(
+      name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
+    tests("JSON"),
+    tests("Values", ["JSON", "Diagnostics"]),
+    tests("LineEditor", ["LineEditorProbe"]),
     .testTarget(
       name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
-    tests("JSON"),
-    tests("Values", ["JSON", "Diagnostics"]),
   ]
 )

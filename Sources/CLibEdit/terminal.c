@@ -18,7 +18,22 @@
 extern int tgetent(char *buffer, const char *name);
 extern char *tgetstr(const char *id, char **area);
 
-int cle_width(wchar_t character) { return wcwidth(character); }
+// Widths do not wait for an editor to have set the locale: questions are asked without one, too.
+static locale_t width_locale;
+
+static void open_width_locale(void) {
+  width_locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+}
+
+int cle_width(wchar_t character) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, open_width_locale);
+  if (width_locale == (locale_t)0) return wcwidth(character);
+  locale_t saved = uselocale(width_locale);
+  int width = wcwidth(character);
+  uselocale(saved);
+  return width;
+}
 
 static int is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 
@@ -94,37 +109,44 @@ void cle_guard_restore(void) {
   errno = saved;
 }
 
-static const int ending_signals[] = {
-    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV};
+// Somebody may handle these and go on: the guard takes only those that nobody handles.
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+// Nobody goes on after these: the guard comes first and then lets the handler before it run.
+static const int fault_signals[] = {SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static struct sigaction earlier_actions[NSIG];
 
 /// Restores the terminal and lets the signal do what it would have done.
 static void restore_and_end(int signal_number, siginfo_t *origin, void *context) {
   (void)context;
   cle_guard_restore();
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_handler = SIG_DFL;
-  sigemptyset(&action.sa_mask);
-  sigaction(signal_number, &action, NULL);
+  sigaction(signal_number, &earlier_actions[signal_number], NULL);
   // A fault comes again when its instruction is run again; what somebody sent is sent again.
   if (origin == NULL || origin->si_code <= 0) raise(signal_number);
+}
+
+static void guard_signal(int signal_number, int even_if_handled) {
+  struct sigaction *earlier = &earlier_actions[signal_number];
+  if (sigaction(signal_number, NULL, earlier) != 0) return;
+  int is_handled = (earlier->sa_flags & SA_SIGINFO) || earlier->sa_handler != SIG_DFL;
+  if (is_handled && !even_if_handled) return;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = restore_and_end;
+  // A stack overflow leaves no stack to run on, if there is another.
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  sigaction(signal_number, &action, NULL);
 }
 
 void cle_guard_install(void) {
   static atomic_flag is_installed = ATOMIC_FLAG_INIT;
   if (atomic_flag_test_and_set(&is_installed)) return;
   atexit(cle_guard_restore);
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_sigaction = restore_and_end;
-  action.sa_flags = SA_SIGINFO;
-  sigemptyset(&action.sa_mask);
-  for (size_t i = 0; i < sizeof ending_signals / sizeof ending_signals[0]; i++) {
-    struct sigaction current;
-    if (sigaction(ending_signals[i], NULL, &current) != 0) continue;
-    if ((current.sa_flags & SA_SIGINFO) || current.sa_handler != SIG_DFL) continue;
-    sigaction(ending_signals[i], &action, NULL);
-  }
+  for (size_t i = 0; i < COUNT(ending_signals); i++) guard_signal(ending_signals[i], 0);
+  for (size_t i = 0; i < COUNT(fault_signals); i++) guard_signal(fault_signals[i], 1);
 }
 
 void cle_stop(void) {

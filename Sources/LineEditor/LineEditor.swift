@@ -154,12 +154,15 @@ package final class LineEditor {
     measureWindow()
     cle_flush_standard_output()
     cle_guard_arm(STDIN_FILENO)
+    // Before the prompt can be seen: a key pressed at once must not be the kernel's.
+    cle_prepare_terminal(editor, 1)
     write(Self.pasteOn)
   }
 
   private func end() {
     hasDrawn = false
     write(Self.pasteOff)
+    cle_prepare_terminal(editor, 0)
     cle_guard_disarm()
   }
 

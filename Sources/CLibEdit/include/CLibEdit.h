@@ -110,8 +110,8 @@ void cle_guard_disarm(void);
 /// Puts an armed terminal back as it was and turns bracketed paste off. May be called from
 /// a signal handler and more than once.
 void cle_guard_restore(void);
-/// Restores the terminal before `exit` and before every signal that would end the process and
-/// that nobody handles yet.
+/// Restores the terminal before `exit`, before faults, and before the other signals that end a
+/// process where nobody handles them yet.
 void cle_guard_install(void);
 
 /// Stops the process as Ctrl-Z would; returns when it was continued.

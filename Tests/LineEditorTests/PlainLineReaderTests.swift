@@ -1,0 +1,46 @@
+import Glibc
+import Testing
+
+@testable import LineEditor
+
+/// Reads everything from a pipe with these bytes in it.
+private func results(of text: [UInt8]) -> [ReadResult] {
+  var ends: [Int32] = [0, 0]
+  guard pipe(&ends) == 0 else { return [] }
+  defer { close(ends[0]) }
+  _ = write(ends[1], text, text.count)
+  close(ends[1])
+  let reader = PlainLineReader(descriptor: ends[0])
+  reader.isComplete = { !$0.hasSuffix("\\") }
+  var results: [ReadResult] = []
+  repeat { results.append(reader.readLine()) } while results.last != .endOfFile
+  return results.dropLast()
+}
+
+@Test(
+  "Lines are read plainly and joined until complete",
+  arguments: [
+    ("", []), ("a\nb\n", ["a", "b"]), ("a\n\nb", ["a", "", "b"]), ("a\r\nb\r\n", ["a", "b"]),
+    ("a\\\nb\\\nc\nd\n", ["a\\\nb\\\nc", "d"]), ("open\\", ["open\\"]), ("żółw\n", ["żółw"]),
+  ] as [(String, [String])])
+func plainLines(text: String, lines: [String]) {
+  #expect(results(of: Array(text.utf8)) == lines.map { .line($0) })
+}
+
+@Test("Bytes that are no UTF-8 become replacement characters")
+func plainInvalidBytes() {
+  #expect(results(of: [0x61, 0xFF, 0x0A]) == [.line("a\u{FFFD}")])
+}
+
+@Test("Another thread can end the reading")
+func plainCancel() throws {
+  var ends: [Int32] = [0, 0]
+  try #require(pipe(&ends) == 0)
+  defer { ends.forEach { close($0) } }
+  let mailbox = try #require(EditorMailbox())
+  let reader = PlainLineReader(descriptor: ends[0], mailbox: mailbox)
+  mailbox.cancel()
+  #expect(reader.readLine() == .cancelled)
+  mailbox.interrupt()
+  #expect(reader.readLine() == .interrupted)
+}
