@@ -17,18 +17,13 @@ struct Renderer: Sendable {
   }
 
   private func render(_ value: Value) throws(Diagnostic) {
-    switch value {
-    case .null: return
-    case .bytes(let bytes):
+    if case .bytes(let bytes) = value, !terminal.isTerminal {
       try bytes.forEachPiece { (piece) throws(Diagnostic) in try streams.write(piece) }
-    case .string(let text): try write(line: terminal.isTerminal ? TerminalText.escaped(text) : text)
-    case .stream, .list, .record: try table(value)
-    default: try write(line: value.text)
+      return
     }
-  }
-
-  private func table(_ value: Value) throws(Diagnostic) {
-    try write(line: try value.settled().text)
+    try TableText.render(
+      value, width: terminal.width, usesColour: terminal.usesColour
+    ) { (text) throws(Diagnostic) in try streams.write(text) }
   }
 
   private func write(line: String) throws(Diagnostic) {
