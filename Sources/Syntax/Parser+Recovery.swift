@@ -78,7 +78,11 @@ extension Parser {
   /// Returns the range of whatever stands at `place`, as a reader would take it.
   func foundRange(at place: Int) -> Range<Int> {
     guard place < end else { return end..<end }
-    if bytes[place].isBare { return place..<bareEnd(place) }
+    if bytes[place].isBare {
+      // A comma ends what is found, unless it is all that is found.
+      let bare = place..<bareEnd(place)
+      return place..<(bytes[bare].dropFirst().firstIndex(of: UInt8(ascii: ",")) ?? bare.upperBound)
+    }
     switch bytes[place] {
     case "$":
       if at(place + 1) == "{" { return place..<(place + 2) }
@@ -206,6 +210,8 @@ extension Parser {
   }
 
   private mutating func reportRest(after what: String, hint: String?) {
+    // What follows something that was skipped was reported with it.
+    if tokens.last(where: { !$0.isTrivia })?.kind == .error { return }
     if current == "|", at(position + 1) == "|" {
       rejectOr()
     } else if current == "=", at(position + 1) != "=", at(position + 1) != ">" {

@@ -17,6 +17,7 @@ extension Parser {
         SyntaxDiagnostic.expected, "expected a value, found `!`", start..<(start + 1),
         hint: "to negate write `not`")
       take(.error, to: start + 1)
+      if startsExpression(position) { _ = parsePrimary() }
     case "\n", ";", ")", "]", "}", "|", ",", "{":
       reportExpected("a value", hint: current == "{" ? headHint : nil)
       return Expression(.error, pointAfterLast)

@@ -114,11 +114,13 @@ struct Parser {
 
   /// Makes everything up to `newPosition` a token.
   mutating func take(_ kind: Token.Kind, to newPosition: Int, joins: Bool = false) {
-    guard newPosition > position else { return }
-    let token = Token(kind, position..<newPosition, joinsPrevious: joins)
+    // Having given up, reading stands at the end while the callers still take what they had seen.
+    let stop = min(newPosition, end)
+    guard stop > position else { return }
+    let token = Token(kind, position..<stop, joinsPrevious: joins)
     tokens.append(token)
-    position = newPosition
-    if !token.isTrivia { significantEnd = newPosition }
+    position = stop
+    if !token.isTrivia { significantEnd = stop }
   }
 
   func text(_ range: Range<Int>) -> String {
