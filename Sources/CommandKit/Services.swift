@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// The commands the user defined with `def`, for help: provided by whoever holds the interpreter.
+package final class DefinitionNames: Sendable {
+  /// Returns their declarations.
+  package let declarations: @Sendable () -> [CommandDeclaration]
+
+  package init(_ declarations: @escaping @Sendable () -> [CommandDeclaration]) {
+    self.declarations = declarations
+  }
+}
+
+/// How `watch` shows a round where there is a screen: provided by the shell when its output is a
+/// terminal. Without it each round that differs is printed below the one before.
+package final class WatchScreen: Sendable {
+  package typealias Show =
+    @Sendable (_ heading: String, _ output: Output) throws(Diagnostic) -> Void
+
+  /// Clears the screen and shows a line and a value.
+  package let show: Show
+
+  package init(_ show: @escaping Show) { self.show = show }
+}
+
+/// A parameter value that may name a column of the records that come in: the check looks it up
+/// where the columns are known.
+package protocol ColumnNaming: ParameterValue {
+  /// The column; nil when this one names none.
+  var namedColumn: ColumnPath? { get }
+}
