@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// The commands the user defined with `def`, for help: provided by whoever holds the interpreter.
 package final class DefinitionNames: Sendable {
@@ -13,13 +13,19 @@ package final class DefinitionNames: Sendable {
 /// How `watch` shows a round where there is a screen: provided by the shell when its output is a
 /// terminal. Without it each round that differs is printed below the one before.
 package final class WatchScreen: Sendable {
-  package typealias Show =
-    @Sendable (_ heading: String, _ output: Output) throws(Diagnostic) -> Void
+  private let display: @Sendable (String, Output) throws(Diagnostic) -> Void
 
-  /// Clears the screen and shows a line and a value.
-  package let show: Show
+  /// `display` clears the screen and shows a line and a value.
+  package init(
+    _ display: @escaping @Sendable (_ heading: String, _ output: Output) throws(Diagnostic) -> Void
+  ) {
+    self.display = display
+  }
 
-  package init(_ show: @escaping Show) { self.show = show }
+  /// Shows a round in place of the one before.
+  package func show(_ heading: String, _ output: Output) throws(Diagnostic) {
+    try display(heading, output)
+  }
 }
 
 /// A parameter value that may name a column of the records that come in: the check looks it up
