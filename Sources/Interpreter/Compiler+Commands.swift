@@ -86,7 +86,9 @@ extension Compiler {
     func source(_ word: Word) -> ArgumentSource {
       if let text = word.literalText {
         let locate: @Sendable (Range<Int>) -> Range<Int> = { word.sourceRange(of: $0) }
-        return .text(LiteralText(text, span: span(word.range), locate: locate))
+        return .text(
+          LiteralText(
+            text, span: span(word.range), isQuoted: word.wholeString != nil, locate: locate))
       }
       return dynamic(self.word(word), word.range)
     }
@@ -171,8 +173,9 @@ extension Compiler {
   private func checkColumns(of bound: BoundCall, columns: [String]?) {
     guard let columns else { return }
     for assignment in bound.assignments {
-      guard case .parsed(let element) = assignment.source, let path = element as? ColumnPath,
-        let first = path.names.first
+      guard case .parsed(let element) = assignment.source,
+        let path = (element as? any ColumnNaming)?.namedColumn, let first = path.names.first,
+        !path.isOptional(0)
       else { continue }
       checkColumn(first.text, in: columns, at: assignment.span.range)
     }
