@@ -12,6 +12,12 @@ package enum WireJSON {
   }
 
   package static func decode<Value: Decodable>(
+    _ type: Value.Type, from view: JSONView
+  ) throws(JSONError) -> Value {
+    try decoding.decode(type, from: view)
+  }
+
+  package static func decode<Value: Decodable>(
     _ type: Value.Type, from json: RawJSON
   ) throws(JSONError) -> Value {
     try decoding.decode(type, from: json.view())

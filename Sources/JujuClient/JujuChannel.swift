@@ -1,0 +1,228 @@
+package import Diagnostics
+package import EffectGate
+package import JujuWire
+
+/// The way to one controller or model: connects when first used, connects again when the
+/// connection was lost, and lets every request pass the gate.
+///
+/// Reads are repeated once after a lost connection. A write is only repeated when it is known not
+/// to have left this machine.
+package struct JujuChannel: Sendable {
+  package let session: JujuSession
+  package let controller: String
+  package let model: ModelPlace?
+
+  /// `foo`, or `foo:admin/default`.
+  package var name: String { model?.text ?? controller }
+
+  /// Sends a request that changes nothing and returns its answer.
+  package func read<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
+  ) throws(Diagnostic) -> Answer {
+    precondition(method.effect == .read, "\(method.name) changes something")
+    guard let answer = try pass(method, parameters) else {
+      preconditionFailure("the gate lets every read pass")
+    }
+    return answer
+  }
+
+  /// Sends a request that changes something and returns its answer; nil when a dry run reported it
+  /// instead. Whoever destroys has asked before.
+  package func write<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
+  ) throws(Diagnostic) -> Answer? {
+    try pass(method, parameters)
+  }
+
+  /// Sends several requests of one kind that change nothing before waiting for the first answer;
+  /// the results are in the order of the parameters.
+  package func readAll<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: [Parameters]
+  ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
+    precondition(method.effect == .read, "\(method.name) changes something")
+    guard !parameters.isEmpty else { return [] }
+    let connection = try connection()
+    let limit = session.limit
+    var results: [Result<Answer, Diagnostic>] = []
+    // So many may be under way at once; more would only wait in the controller.
+    for start in stride(from: 0, to: parameters.count, by: 64) {
+      var pending: [Result<JujuConnection.Pending<Answer>, Diagnostic>] = []
+      for item in parameters[start..<min(start + 64, parameters.count)] {
+        pending.append(
+          Self.result { () throws(Diagnostic) in try connection.send(method, item) })
+      }
+      for request in pending {
+        results.append(
+          Self.result { () throws(Diagnostic) in
+            try connection.answer(to: request.get(), limit: limit)
+          })
+      }
+    }
+    return results
+  }
+
+  private static func result<Success>(
+    _ body: () throws(Diagnostic) -> Success
+  ) -> Result<Success, Diagnostic> {
+    do throws(Diagnostic) { return .success(try body()) } catch { return .failure(error) }
+  }
+
+  /// Returns the highest version of a facade that both sides know; nil when there is none.
+  package func version(of facade: Facade) throws(Diagnostic) -> Int? {
+    try connection().version(of: facade)
+  }
+
+  /// Who is logged in, as the controller says.
+  package func authenticatedUser() throws(Diagnostic) -> AuthenticatedUser? {
+    try connection().login.userInfo
+  }
+
+  // MARK: One request
+
+  private func pass<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
+  ) throws(Diagnostic) -> Answer? {
+    let call = "\(method.facade.name).\(method.name)"
+    return try session.surroundings.gate.pass(
+      EffectRequest(
+        effect: method.effect.effect, target: name, call: call, body: Self.shown(parameters)),
+      effect: method.effect.effect,
+      send: { () throws(Diagnostic) -> Answer in try exchange(method, parameters, call) })
+  }
+
+  private static func shown(_ parameters: some Encodable) -> String {
+    (try? WireJSON.encode(parameters)).map { Redactor.shown($0) } ?? ""
+  }
+
+  private func exchange<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ call: String
+  ) throws(Diagnostic) -> Answer {
+    var wasLost = false
+    while true {
+      let connection = try connection()
+      if method.effect != .read { try probe(connection) }
+      let pending: JujuConnection.Pending<Answer>
+      do throws(Diagnostic) {
+        pending = try connection.send(method, parameters)
+      } catch {
+        guard error.id == JujuDiagnostic.connectionLost, !wasLost else { throw error }
+        wasLost = true
+        session.drop(connection, key)
+        continue
+      }
+      do throws(Diagnostic) {
+        return try connection.answer(to: pending, limit: session.limit)
+      } catch {
+        if error.id == JujuDiagnostic.connectionLost {
+          session.drop(connection, key)
+          if method.effect == .read, !wasLost {
+            wasLost = true
+            continue
+          }
+        }
+        throw Self.afterSending(error, method.effect, call)
+      }
+    }
+  }
+
+  /// Says of a write whose answer did not come that it may have been carried out.
+  private static func afterSending(
+    _ error: Diagnostic, _ effect: MethodEffect, _ call: String
+  ) -> Diagnostic {
+    let ends: [DiagnosticID] = [JujuDiagnostic.connectionLost, JujuDiagnostic.timedOut]
+    guard effect != .read, ends.contains(error.id) || error.exitCode == .interrupted else {
+      return error
+    }
+    var error = error
+    error.message += "; \(call) had been sent and may have been carried out"
+    error.hint = "look before you repeat it: 'status', 'offers' or 'relations' show what is there"
+    error.isRetryable = false
+    return error
+  }
+
+  /// Makes sure, before a write, that a connection that was long silent still leads somewhere: of
+  /// a write sent into a dead one nobody could say what became of it.
+  private func probe(_ connection: JujuConnection) throws(Diagnostic) {
+    guard connection.silence > .seconds(30) else { return }
+    do throws(Diagnostic) {
+      _ = try connection.answer(
+        to: connection.send(PingerFacade.ping, Empty()),
+        limit: WaitLimit(
+          deadline: .now + .seconds(10),
+          checkInterruption: session.surroundings.checkInterruption))
+    } catch {
+      if error.exitCode == .interrupted { throw error }
+      session.drop(connection, key)
+      // The sending that follows fails before anything leaves, and connects anew.
+    }
+  }
+
+  // MARK: Connecting
+
+  private var key: JujuSession.ConnectionKey {
+    .init(controller: controller, modelUUID: model?.uuid)
+  }
+
+  private func connection() throws(Diagnostic) -> JujuConnection {
+    if let connection = session.cachedConnection(key) { return connection }
+    return try connect()
+  }
+
+  private func connect() throws(Diagnostic) -> JujuConnection {
+    let known = try session.controller(controller)
+    let login = try login(to: known)
+    let path = model.map { "/model/\($0.uuid)/api" } ?? "/api"
+    var target = known.target
+    // A model that moved may have moved again.
+    for _ in 0..<3 {
+      let opening = try JujuConnection.open(
+        session.surroundings.transport, target: target, path: path, name: name, login: login,
+        gate: session.surroundings.gate, limit: session.limit)
+      switch opening {
+      case .connected(let connection):
+        // A password somebody was asked for is remembered once it proved right.
+        if known.account?.password == nil {
+          session.update(known.name) { $0.account?.password = Password(login.credentials) }
+        }
+        return session.keep(connection, key)
+      case .redirected(let info, let reason):
+        let addresses = info.servers.flatMap { $0 }.map { "\($0.value):\($0.port)" }
+        guard !addresses.isEmpty else { throw reason }
+        target.endpoints = addresses
+        target.caCertificate = info.caCertificate
+        target.publicHostname = nil
+        target.uuid = info.controllerTag?.id(of: .controller) ?? target.uuid
+        target.name = info.controllerAlias ?? target.name
+      }
+    }
+    throw Diagnostic(
+      JujuDiagnostic.modelMoved, "model \(name) was moved more often than can be followed")
+  }
+
+  private func login(to known: KnownController) throws(Diagnostic) -> LoginRequest {
+    let user = try session.user(of: known)
+    guard let password = known.account?.password ?? asked(user, known.name) else {
+      throw Diagnostic(
+        JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(known.name)",
+        hint: "log in at the prompt with 'login \(user) -c \(known.name)'")
+    }
+    return LoginRequest(
+      authTag: .user(user), credentials: password.exposed, bakeryVersion: 3,
+      clientVersion: "3.6.8")
+  }
+
+  private func asked(_ user: String, _ controller: String) -> Password? {
+    session.surroundings.askPassword("please enter password for \(user) on \(controller)")
+  }
+}
+
+extension MethodEffect {
+  /// The effect as the gate knows it.
+  package var effect: Effect {
+    switch self {
+    case .read: .read
+    case .write: .write
+    case .destroy: .destroy
+    }
+  }
+}

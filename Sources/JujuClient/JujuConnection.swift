@@ -1,0 +1,240 @@
+package import Diagnostics
+package import EffectGate
+import JSON
+package import JujuWire
+
+/// A connection to a controller or to one of its models, logged in.
+///
+/// Any thread may call; several calls may wait at once. One of the waiting threads reads from the
+/// link and hands the others their answers, so no thread of its own is needed.
+package final class JujuConnection: Sendable {
+  /// What became of the attempt to open one.
+  package enum Opening: Sendable {
+    case connected(JujuConnection)
+    /// The model lives on another controller; the diagnostic says so where nobody follows.
+    case redirected(RedirectErrorInfo, Diagnostic)
+  }
+
+  private struct Traffic {
+    var machine: ConnectionMachine
+    var outcomes: [UInt64: Result<JSONView, Diagnostic>] = [:]
+    /// Whether one of the callers is reading from the link.
+    var hasReader = false
+    var lastHeard = ContinuousClock.now
+  }
+
+  /// `foo`, or `foo:admin/default`.
+  package let name: String
+  /// What the controller said about the login.
+  package let login: LoginResult
+  private let link: any JujuLink
+  private let gate: EffectGate
+  private let traffic: Monitor<Traffic>
+
+  private init(
+    name: String, link: any JujuLink, gate: EffectGate, machine: ConnectionMachine,
+    login: LoginResult
+  ) {
+    self.name = name
+    self.link = link
+    self.gate = gate
+    self.login = login
+    traffic = Monitor(Traffic(machine: machine))
+  }
+
+  /// Opens a link and logs in over it.
+  package static func open(
+    _ transport: any JujuTransport, target: JujuTarget, path: String, name: String,
+    login: LoginRequest, gate: EffectGate, limit: WaitLimit
+  ) throws(Diagnostic) -> Opening {
+    let link = try transport.connect(target: target, path: path)
+    var machine = ConnectionMachine()
+    var actions = machine.handle(.opened(login))
+    while true {
+      for action in actions {
+        switch action {
+        case .send(let frame):
+          gate.traceFrame("→", name, frame)
+          try link.send(frame)
+        case .loggedIn(let result):
+          return .connected(
+            JujuConnection(name: name, link: link, gate: gate, machine: machine, login: result))
+        case .redirect(let info):
+          link.close()
+          guard let reason = machine.end else { break }
+          return .redirected(info, reason)
+        case .close(let reason), .fail(_, let reason):
+          link.close()
+          throw reason
+        case .answer: break
+        }
+      }
+      do throws(Diagnostic) {
+        guard let frame = try link.receive(limit) else {
+          link.close()
+          throw try limit.reason("the login to \(name)")
+        }
+        gate.traceFrame("←", name, frame)
+        actions = machine.handle(.received(frame))
+      } catch {
+        throw error
+      }
+    }
+  }
+
+  /// Ends the connection.
+  package func close() {
+    _ = traffic.withLock { traffic in
+      traffic.machine.handle(.ended(Diagnostic(JujuDiagnostic.connectionLost, "closed")))
+    }
+    link.close()
+  }
+
+  /// Whether calls can still be made, as far as is known without asking.
+  package var isOpen: Bool { traffic.withLock { $0.machine.isReady } }
+
+  /// How long ago the controller was last heard of.
+  package var silence: Duration { traffic.withLock { .now - $0.lastHeard } }
+
+  /// Returns the highest version of a facade that both sides know; nil when there is none.
+  package func version(of facade: Facade) -> Int? {
+    traffic.withLock { $0.machine.version(of: facade) }
+  }
+
+  // MARK: Calls
+
+  /// A request that was sent.
+  package struct Pending<Answer: Codable & Sendable>: Sendable {
+    fileprivate let id: UInt64
+    fileprivate let call: String
+  }
+
+  /// Sends a request without waiting for its answer. Throws when it cannot have arrived.
+  package func send<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, objectID: String? = nil
+  ) throws(Diagnostic) -> Pending<Answer> {
+    let (id, frame) = try traffic.withLock { (traffic) throws(Diagnostic) in
+      try traffic.machine.request(method, parameters, objectID: objectID)
+    }
+    gate.traceFrame("→", name, frame)
+    do throws(Diagnostic) {
+      try link.send(frame)
+    } catch {
+      apply(.ended(error))
+      _ = traffic.withLock { $0.outcomes.removeValue(forKey: id) }
+      throw error
+    }
+    return Pending(id: id, call: "\(method.facade.name).\(method.name)")
+  }
+
+  /// Waits for the answer to a request.
+  package func answer<Answer>(
+    to pending: Pending<Answer>, limit: WaitLimit
+  ) throws(Diagnostic) -> Answer {
+    let view = try frame(answering: pending.id, call: pending.call, limit: limit)
+    let frame: ResponseFrame<Answer>
+    do throws(JSONError) {
+      frame = try WireJSON.decode(ResponseFrame<Answer>.self, from: view)
+      // A method without result may leave it out altogether.
+      if frame.failure == nil {
+        if let response = frame.response { return response }
+        return try WireJSON.decode(Answer.self, from: Array("{}".utf8))
+      }
+    } catch {
+      throw Diagnostic(
+        JujuDiagnostic.protocolError,
+        "the answer to \(pending.call) is not understood: \(error.message)")
+    }
+    guard let failure = frame.failure else {
+      preconditionFailure("an answer without failure was returned above")
+    }
+    throw failure.diagnostic(.call)
+  }
+
+  private enum Turn {
+    case done(Result<JSONView, Diagnostic>)
+    case read, wait
+  }
+
+  private func frame(
+    answering id: UInt64, call: String, limit: WaitLimit
+  ) throws(Diagnostic) -> JSONView {
+    while true {
+      let turn: Turn = traffic.withLock { traffic in
+        if let outcome = traffic.outcomes.removeValue(forKey: id) { return .done(outcome) }
+        if traffic.hasReader { return .wait }
+        traffic.hasReader = true
+        return .read
+      }
+      switch turn {
+      case .done(let outcome): return try outcome.get()
+      case .wait:
+        traffic.waitBriefly { $0.hasReader && $0.outcomes[id] == nil }
+        if limit.isReached { try abandon(id, call, limit) }
+      case .read:
+        if !read(limit) { try abandon(id, call, limit) }
+      }
+    }
+  }
+
+  /// Reads one frame for whoever it is; false when the limit ended the wait.
+  private func read(_ limit: WaitLimit) -> Bool {
+    var event: ConnectionMachine.Event?
+    do throws(Diagnostic) {
+      if let frame = try link.receive(limit) {
+        gate.traceFrame("←", name, frame)
+        event = .received(frame)
+      }
+    } catch {
+      event = .ended(error)
+    }
+    traffic.withLock { $0.hasReader = false }
+    guard let event else { return false }
+    apply(event)
+    return true
+  }
+
+  /// Stops waiting for an answer that did not come, unless it came at the last moment.
+  private func abandon(_ id: UInt64, _ call: String, _ limit: WaitLimit) throws(Diagnostic) {
+    let hasCome = traffic.withLock { traffic in
+      if traffic.outcomes[id] != nil { return true }
+      _ = traffic.machine.handle(.abandoned(id))
+      return false
+    }
+    if !hasCome { throw try limit.reason(call) }
+  }
+
+  private func apply(_ event: ConnectionMachine.Event) {
+    let mustClose = traffic.withLock { traffic in
+      traffic.lastHeard = .now
+      var mustClose = false
+      for action in traffic.machine.handle(event) {
+        switch action {
+        case .answer(let id, let view): traffic.outcomes[id] = .success(view)
+        case .fail(let id, let reason): traffic.outcomes[id] = .failure(reason)
+        case .close: mustClose = true
+        case .send, .loggedIn, .redirect: break
+        }
+      }
+      return mustClose
+    }
+    if mustClose { link.close() }
+  }
+}
+
+extension WaitLimit {
+  /// Returns why the wait for something ended: the time was up, or what the interruption throws.
+  fileprivate func reason(_ what: String) throws(Diagnostic) -> Diagnostic {
+    if !isOver { try checkInterruption() }
+    return Diagnostic(
+      JujuDiagnostic.timedOut, "\(what) was not answered in time", isRetryable: true)
+  }
+}
+
+extension EffectGate {
+  /// Traces a frame without its secrets; costs nothing when nobody looks.
+  fileprivate func traceFrame(_ arrow: String, _ name: String, _ frame: [UInt8]) {
+    guard isTracing else { return }
+    trace("\(arrow) \(name) \(Redactor.shown(frame))")
+  }
+}

@@ -1,0 +1,200 @@
+package import Diagnostics
+package import EffectGate
+import Synchronization
+
+/// Where the user is and as whom, pinned in memory: which controller and model are current, who is
+/// logged in where, and the connections that are open.
+///
+/// Starts from what Juju's own client knows and never writes that back, so another terminal's
+/// `juju switch` cannot move it and it moves nobody else.
+package final class JujuSession: Sendable {
+  /// What the session needs of the world around it.
+  package struct Surroundings: Sendable {
+    package var transport: any JujuTransport
+    package var gate: EffectGate
+    /// Throws when the user wants what runs to end.
+    package var checkInterruption: @Sendable () throws(Diagnostic) -> Void
+    /// How long to wait for one answer; nil for as long as it takes.
+    package var patience: Duration?
+    /// Asks a person for a password; nil when there is nobody, or nothing was given.
+    package var askPassword: @Sendable (_ prompt: String) -> Password?
+
+    package init(
+      transport: any JujuTransport, gate: EffectGate,
+      checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
+      patience: Duration? = nil,
+      askPassword: @escaping @Sendable (_ prompt: String) -> Password? = { _ in nil }
+    ) {
+      self.transport = transport
+      self.gate = gate
+      self.checkInterruption = checkInterruption
+      self.patience = patience
+      self.askPassword = askPassword
+    }
+  }
+
+  /// A controller and, mostly, one of its models.
+  package struct Position: Sendable, Hashable, CustomStringConvertible {
+    package var controller: String
+    /// With its owner: `admin/default`.
+    package var model: String?
+
+    package init(controller: String, model: String? = nil) {
+      self.controller = controller
+      self.model = model
+    }
+
+    /// `foo:admin/default`, or `foo (controller)`, as Juju prints it.
+    package var description: String {
+      model.map { "\(controller):\($0)" } ?? "\(controller) (controller)"
+    }
+  }
+
+  /// One open connection per controller and per model.
+  struct ConnectionKey: Hashable {
+    let controller: String
+    let modelUUID: String?
+  }
+
+  private struct State {
+    var directory: JujuDirectory
+    var previous: Position?
+    var connections: [ConnectionKey: JujuConnection] = [:]
+  }
+
+  private let state: Mutex<State>
+  let surroundings: Surroundings
+  /// The value of `JUJU_MODEL`, while it decides which model is current.
+  package let modelOverride: String?
+
+  /// `controllerOverride` and `modelOverride` are the values of `JUJU_CONTROLLER` and `JUJU_MODEL`.
+  package init(
+    directory: JujuDirectory, surroundings: Surroundings, controllerOverride: String? = nil,
+    modelOverride: String? = nil
+  ) {
+    var directory = directory
+    let modelOverride = modelOverride.flatMap { $0.isEmpty ? nil : $0 }
+    if let name = controllerOverride, !name.isEmpty { directory.currentController = name }
+    self.modelOverride = modelOverride
+    self.surroundings = surroundings
+    state = Mutex(State(directory: directory))
+    if let modelOverride { applyOverride(modelOverride) }
+  }
+
+  /// Makes the model of `JUJU_MODEL` current; one that is not known yet is looked up when needed.
+  private func applyOverride(_ text: String) {
+    guard let reference = try? ModelReference.parse(text) else { return }
+    state.withLock { state in
+      if let controller = reference.controller { state.directory.currentController = controller }
+      guard let name = state.directory.currentController,
+        let user = state.directory[name]?.account?.user
+      else { return }
+      state.directory[name]?.currentModel = "\(reference.owner ?? user)/\(reference.model)"
+    }
+  }
+
+  /// What is known of controllers, accounts and models by now.
+  package var directory: JujuDirectory { state.withLock { $0.directory } }
+
+  /// Where the session is; nil when no controller is current.
+  package var position: Position? {
+    state.withLock { state in
+      guard let name = state.directory.currentController, state.directory[name] != nil else {
+        return nil
+      }
+      return Position(controller: name, model: state.directory[name]?.currentModel)
+    }
+  }
+
+  /// Where the session was before the last switch.
+  package var previous: Position? { state.withLock { $0.previous } }
+
+  /// Moves the session and remembers where it was.
+  package func move(to position: Position) {
+    state.withLock { state in
+      if let name = state.directory.currentController {
+        state.previous = Position(
+          controller: name, model: state.directory[name]?.currentModel)
+      }
+      state.directory.currentController = position.controller
+      state.directory[position.controller]?.currentModel = position.model
+    }
+  }
+
+  /// Changes what is known of a controller.
+  package func update(_ controller: String, _ change: (inout KnownController) -> Void) {
+    state.withLock { state in
+      guard var known = state.directory[controller] else { return }
+      change(&known)
+      state.directory[controller] = known
+    }
+  }
+
+  /// Makes an account the one used with a controller, or none; its connections end.
+  package func setAccount(_ account: KnownAccount?, of controller: String) {
+    update(controller) { known in
+      if let old = known.account, old.user != account?.user {
+        known.otherAccounts.removeAll { $0.user == old.user }
+        known.otherAccounts.append(old)
+      }
+      known.account = account
+    }
+    closeConnections(of: controller)
+  }
+
+  /// What is said when a command needs a model and none is current.
+  package static var noCurrentModel: Diagnostic {
+    Diagnostic(
+      JujuDiagnostic.noCurrentModel, "no model in focus",
+      hint: "choose one with 'switch MODEL', or name it with '-m MODEL'; 'models' lists them")
+  }
+
+  // MARK: Connections
+
+  func cachedConnection(_ key: ConnectionKey) -> JujuConnection? {
+    state.withLock { state in
+      guard let connection = state.connections[key] else { return nil }
+      if connection.isOpen { return connection }
+      state.connections[key] = nil
+      return nil
+    }
+  }
+
+  /// Keeps a connection; where another thread was faster, that one stays and this one ends.
+  func keep(_ connection: JujuConnection, _ key: ConnectionKey) -> JujuConnection {
+    let kept = state.withLock { state in
+      if let other = state.connections[key], other.isOpen { return other }
+      state.connections[key] = connection
+      return connection
+    }
+    if kept !== connection { connection.close() }
+    return kept
+  }
+
+  func drop(_ connection: JujuConnection, _ key: ConnectionKey) {
+    state.withLock { state in
+      if state.connections[key] === connection { state.connections[key] = nil }
+    }
+    connection.close()
+  }
+
+  /// Ends the connections to a controller and its models.
+  package func closeConnections(of controller: String) {
+    let ended = state.withLock { state in
+      let keys = state.connections.keys.filter { $0.controller == controller }
+      return keys.compactMap { state.connections.removeValue(forKey: $0) }
+    }
+    ended.forEach { $0.close() }
+  }
+
+  /// Ends all connections.
+  package func closeConnections() {
+    directory.controllers.forEach { closeConnections(of: $0.name) }
+  }
+
+  var limit: WaitLimit {
+    WaitLimit(
+      deadline: surroundings.patience.map { .now + $0 },
+      checkInterruption: surroundings.checkInterruption)
+  }
+}

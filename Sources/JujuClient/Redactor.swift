@@ -1,0 +1,63 @@
+package import JSON
+
+/// Makes frames and bodies fit to be shown: what proves who somebody is becomes dots.
+///
+/// Decides by the names of members, at any depth and in any case.
+package enum Redactor {
+  /// What stands in place of a secret.
+  package static let mask = "•••"
+
+  private static let secretWords = [
+    "password", "credential", "macaroon", "secret", "token", "nonce", "discharge-required",
+  ]
+  /// Names that hold one of the words and no secret.
+  private static let harmless: Set<String> = [
+    "discharge-required-error", "cloud-credential-tag", "cloud-credential-validity",
+    "secret-backends",
+  ]
+
+  /// Returns the JSON text without secrets; text that is no JSON is not shown at all.
+  package static func shown(_ json: [UInt8]) -> String {
+    guard let buffer = try? JSONBuffer.parse(json) else { return "«\(json.count) bytes, no JSON»" }
+    return shown(buffer.root)
+  }
+
+  /// Returns the text of a value without secrets.
+  package static func shown(_ view: JSONView) -> String {
+    var writer = JSONWriter()
+    write(view, to: &writer)
+    return writer.withBytes { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func write(_ view: JSONView, to writer: inout JSONWriter) {
+    switch view.kind {
+    case .object:
+      writer.beginObject()
+      for (name, value) in view.members {
+        writer.name(name)
+        if isSecret(name), !isEmpty(value) {
+          writer.string(mask)
+        } else {
+          write(value, to: &writer)
+        }
+      }
+      writer.endObject()
+    case .array:
+      writer.beginArray()
+      for element in view.elements { write(element, to: &writer) }
+      writer.endArray()
+    default:
+      view.withRawText { writer.raw($0) }
+    }
+  }
+
+  /// That nothing was given is worth seeing and gives nothing away.
+  private static func isEmpty(_ value: JSONView) -> Bool {
+    value.isNull || (value.kind == .array && value.count == 0) || value.string() == ""
+  }
+
+  private static func isSecret(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return secretWords.contains { name.contains($0) } && !harmless.contains(name)
+  }
+}
