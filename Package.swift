@@ -74,7 +74,7 @@ let package = Package(
       "Shell",
       [
         "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
-        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
