@@ -2,6 +2,7 @@ import CommandKit
 package import Diagnostics
 import EffectGate
 import Glibc
+import Sandbox
 import Synchronization
 import Values
 
@@ -55,6 +56,7 @@ package final class ScriptedShell {
       try Invocation(["--sandbox", ":memory:"] + arguments).options,
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
+        sandboxClock: .fixed(1_795_248_000_000),
         interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
   }

@@ -1,0 +1,5 @@
+package import CommandKit
+
+package enum JujuCommands {
+  package static let all: [any Command.Type] = []
+}
