@@ -94,3 +94,14 @@ let package = Package(
       swiftSettings: ours),
   ]
 )
+
+// Links with libFuzzer only; `scripts/fuzz` asks for it.
+if Context.environment["OFFSH_FUZZ"] != nil {
+  package.products.append(.executable(name: "offsh-fuzz", targets: ["Fuzz"]))
+  package.targets += [
+    .target(name: "CFuzzer"),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CFuzzer", "Shell", "Syntax", "JSON", "Diagnostics"],
+      swiftSettings: ours, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+  ]
+}

@@ -86,6 +86,12 @@ package final class ScriptedShell {
       output: String(decoding: capture.output.withLock { $0 }, as: UTF8.self), status: status)
   }
 
+  /// Checks a text without running it, as `offsh check` does.
+  package func check(_ text: String, name: String = "input") -> [Diagnostic] {
+    composition.freshInterpreter()
+      .check(SourceText(text, name: name, origin: .file), isFile: true).diagnostics
+  }
+
   private func run(_ text: String, _ name: String) -> Int32 {
     let runner = Runner(composition: composition)
     let source = SourceText(text, name: name, origin: mode == .file ? .file : .typed)
