@@ -87,6 +87,8 @@ let package = Package(
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
     tests("JSON"),
+    tests("JujuWire", ["JSON"]),
+    tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests("LineEditor", ["LineEditorProbe"]),
     .testTarget(
