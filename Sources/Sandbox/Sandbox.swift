@@ -1,4 +1,6 @@
 package import Diagnostics
+import JujuWire
+import Synchronization
 
 /// Both servers of offsh in one process over one SQLite file: small, honest, deterministic.
 ///
@@ -16,16 +18,28 @@ package final class Sandbox: Sendable {
 
   /// The path of the file; nil when the state is kept in memory.
   package let path: String?
+  private let clock: SandboxClock
+  /// The database and all connections; one call at a time.
+  private let juju: Mutex<JujuServer>
 
-  /// Opens the sandbox; a fresh one gets its schema and the seeded world.
+  /// Opens the sandbox; a fresh one gets its layout and the seeded world.
   ///
   /// `seed` decides the identifiers of a fresh sandbox and is remembered in it: an existing file
-  /// keeps its own. Throws a `SandboxDiagnostic` for a file that cannot serve.
-  package init(store: Store, clock: SandboxClock = .system, seed: UInt64 = 1) throws(Diagnostic) {
-    switch store {
-    case .file(let path): self.path = path
-    case .memory: self.path = nil
+  /// keeps its own. Waits up to `lockWait` milliseconds for another process that writes. Throws a
+  /// `SandboxDiagnostic` for a file that cannot serve.
+  package init(
+    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1, lockWait: Int32 = 5000
+  ) throws(Diagnostic) {
+    path =
+      switch store {
+      case .file(let path): path
+      case .memory: nil
+      }
+    self.clock = clock
+    let database = try SandboxFile.open(path, lockWait: lockWait) { database in
+      try SeededWorld.fill(database, clock: clock, seed: seed)
     }
+    juju = Mutex(JujuServer(state: JujuState(database: database, clock: clock)))
   }
 
   /// Opens a connection to the controller named as in `localClient()`.
@@ -37,18 +51,73 @@ package final class Sandbox: Sendable {
     controller: String, path: String, send: @escaping @Sendable ([UInt8]) -> Void,
     ended: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(Diagnostic) -> JujuServerConnection {
-    JujuServerConnection()
+    let id = try withJuju { server in
+      try server.open(controller: controller, path: path, send: send, ended: ended)
+    }
+    return JujuServerConnection(sandbox: self, id: id)
   }
 
   /// Returns what the local client of the sandbox's user knows.
   package func localClient() throws(Diagnostic) -> LocalClient {
-    LocalClient(controllers: [], currentController: "")
+    try withJuju { server in
+      try server.state.database.transaction(.read) { try server.state.localClient() }
+    }
   }
 
   /// Makes a controller, and one of its models, the local client's current one; nil leaves the
-  /// controller's current model as it is.
-  package func makeCurrent(controller: String, model: String? = nil) throws(Diagnostic) {}
+  /// controller's current model as it is. The model is named with its owner, `admin/default`.
+  package func makeCurrent(controller: String, model: String? = nil) throws(Diagnostic) {
+    try withJuju { server in
+      let state = server.state
+      try state.database.transaction(.write) {
+        let record = try state.controller(named: controller)
+        guard let record else { throw WireError.notFound("controller \(controller)") }
+        let found = try model.flatMap { name in
+          try state.models(of: record).first { $0.qualifiedName == name }
+        }
+        if let model, found == nil { throw WireError.notFound("model \(controller):\(model)") }
+        try state.makeCurrent(record, model: found)
+      }
+    }
+  }
 
   /// Empties the sandbox and seeds it again; open connections end.
-  package func reset() throws(Diagnostic) {}
+  package func reset() throws(Diagnostic) {
+    let outgoing = try withJuju { server in
+      let database = server.state.database
+      try database.transaction(.write) { try SeededWorld.refill(database, clock: clock) }
+      return server.closeAll("the sandbox was reset")
+    }
+    deliver(outgoing)
+  }
+
+  // MARK: Connections
+
+  func receive(_ frame: [UInt8], on connection: Int) {
+    deliver(juju.withLock { $0.receive(frame, on: connection) })
+  }
+
+  func close(_ connection: Int) { juju.withLock { $0.close(connection) } }
+
+  /// Sends what is to be sent, outside the lock: a receiver may answer at once.
+  private func deliver(_ outgoing: [JujuServer.Outgoing]) {
+    for message in outgoing { message.deliver(message.bytes) }
+  }
+
+  /// Runs `body` under the lock; what fails becomes a diagnostic.
+  private func withJuju<Value: Sendable>(
+    _ body: (inout JujuServer) throws -> Value
+  ) throws(Diagnostic) -> Value {
+    do {
+      return try juju.withLock { try body(&$0) }
+    } catch let error as Diagnostic {
+      throw error
+    } catch let error as DatabaseError {
+      throw error.diagnostic(path: path)
+    } catch let error as WireError {
+      throw Diagnostic(SandboxDiagnostic.unknownController, error.message)
+    } catch {
+      throw Diagnostic(SandboxDiagnostic.storage, "the sandbox failed", cause: "\(error)")
+    }
+  }
 }

@@ -8,8 +8,9 @@ enum Seal {
   /// Returns 32 hexadecimal digits that depend on all parts.
   static func digest(_ parts: [String]) -> String {
     let joined = parts.joined(separator: "\u{0}").utf8
-    return [0xCBF2_9CE4_8422_2325, 0x6C62_272E_07BB_0142].map { start in
-      var state: UInt64 = start
+    let starts: [UInt64] = [0xCBF2_9CE4_8422_2325, 0x6C62_272E_07BB_0142]
+    return starts.map { start in
+      var state = start
       for byte in joined { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
       return IdentifierSource.hex(IdentifierSource.mixed(state))
     }.joined()

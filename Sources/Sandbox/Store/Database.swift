@@ -128,8 +128,9 @@ final class Database {
 
   private func prepare(_ sql: String) throws(DatabaseError) -> Statement {
     var prepared: OpaquePointer?
-    guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-      == SQLITE_OK, let prepared
+    guard
+      sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        == SQLITE_OK, let prepared
     else { throw failure(sql) }
     return Statement(prepared)
   }

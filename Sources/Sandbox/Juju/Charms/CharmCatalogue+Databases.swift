@@ -135,7 +135,8 @@ extension CharmCatalogue {
       ],
       settings: [CharmSetting("database-name", "string", "null", "Database to ask for")]),
     CharmDefinition(
-      "postgresql-test-app", 279, "latest/stable", summary: "Writes to PostgreSQL to prove it works",
+      "postgresql-test-app", 279, "latest/stable",
+      summary: "Writes to PostgreSQL to prove it works",
       description: """
         Asks for a database and writes rows to it without an end, counting them.
 

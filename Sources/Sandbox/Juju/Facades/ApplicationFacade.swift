@@ -61,10 +61,10 @@ extension Call {
     let chosen = try StoredJSON.value([String: String].self, application.settings)
     var result: [String: RawJSON] = [:]
     for setting in application.definition?.settings ?? [] {
-      let standard = try RawJSON(bytes: Array(setting.defaultValue.utf8))
+      let standard = try RawJSON(parsing: setting.defaultValue)
       let value = try chosen[setting.name].map { text in
         setting.type == "string"
-          ? try WireJSON.raw(text) : (try? RawJSON(bytes: Array(text.utf8))) ?? WireJSON.raw(text)
+          ? try WireJSON.raw(text) : try (try? RawJSON(parsing: text)) ?? WireJSON.raw(text)
       }
       result[setting.name] = try WireJSON.raw([
         "default": standard, "description": WireJSON.raw(setting.description),

@@ -58,7 +58,9 @@ extension Call {
     let via = argument.viaCIDRs ?? []
     for text in via {
       do throws(TextError) {
-        if try CIDR(text).isEverything { throw TextError("CIDR \(text.quoted) not allowed", at: 0..<0) }
+        if try CIDR(text).isEverything {
+          throw TextError("CIDR \(text.quoted) not allowed", at: 0..<0)
+        }
       } catch {
         throw WireError(error.message)
       }

@@ -82,7 +82,7 @@ extension Call {
     for setting in charm.settings {
       config[setting.name] = CharmOption(
         type: setting.type, description: setting.description,
-        defaultValue: try RawJSON(bytes: Array(setting.defaultValue.utf8)))
+        defaultValue: try RawJSON(parsing: setting.defaultValue))
     }
     return Charm(
       revision: revision ?? charm.revision, url: argument.url, config: config,

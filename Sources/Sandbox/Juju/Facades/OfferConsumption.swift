@@ -40,7 +40,8 @@ extension Call {
         users: details.users),
       macaroon: Seal.macaroon(offer: offer, user: consumer, on: controller),
       externalController: ExternalController(
-        controllerTag: .controller(controller.uuid), addresses: controller.endpoints, caCertificate: controller.caCertificate))
+        controllerTag: .controller(controller.uuid), addresses: controller.endpoints,
+        caCertificate: controller.caCertificate))
   }
 
   /// Answers what a picture of a remote application needs.

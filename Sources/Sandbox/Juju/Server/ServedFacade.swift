@@ -20,7 +20,7 @@ struct ServedMethod: Sendable {
       let parameters: Parameters
       do {
         parameters = try WireJSON.decode(
-          Parameters.self, from: json ?? RawJSON(bytes: Array("{}".utf8)))
+          Parameters.self, from: json ?? RawJSON(parsing: "{}"))
       } catch {
         throw WireError(
           "cannot read the parameters of \(method.facade.name).\(method.name): \(error)",

@@ -95,7 +95,8 @@ extension JujuState {
   /// Returns the status of an application: active as soon as it has units, which here is at once.
   func status(of application: ApplicationRecord) throws -> StatusWord {
     let hasUnits = try database.first(
-      "SELECT 1 FROM juju_unit WHERE application = ? LIMIT 1", application.id) { _ in true }
+      "SELECT 1 FROM juju_unit WHERE application = ? LIMIT 1", application.id
+    ) { _ in true }
     return hasUnits == nil ? .unknown : .active
   }
 

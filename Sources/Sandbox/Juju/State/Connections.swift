@@ -76,7 +76,8 @@ extension JujuState {
     _ relation: RelationRecord, to saas: SaasRecord, via: [String], in model: ModelRecord,
     on controller: ControllerRecord
   ) throws {
-    guard let offer = try offer(uuid: saas.offerUUID), let source = try self.model(id: offer.modelID),
+    guard let offer = try offer(uuid: saas.offerUUID),
+      let source = try self.model(id: offer.modelID),
       let host = try self.controller(id: source.controllerID),
       let offered = try application(id: offer.applicationID)
     else { return try setStatus(of: relation.id, .joining, "") }

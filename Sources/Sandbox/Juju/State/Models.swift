@@ -25,7 +25,9 @@ struct ModelRecord {
   /// `admin/default`.
   var qualifiedName: String { "\(owner)/\(name)" }
   var tag: Tag { .model(uuid) }
-  var status: EntityStatus { EntityStatus(status: .available, since: WireTime(milliseconds: since)) }
+  var status: EntityStatus {
+    EntityStatus(status: .available, since: WireTime(milliseconds: since))
+  }
 
   /// Where its machines are: each model has its own network, `10.<n>.0.0/16`.
   func address(ofMachine number: Int) -> String {

@@ -16,7 +16,8 @@ struct RelationRecord {
   /// Requirer first; a peer relation has one.
   var ends: [RelationEnd]
 
-  static let columns = "r.id, r.model, r.number, r.key, r.interface, r.scope, r.status, r.message, r.since"
+  static let columns =
+    "r.id, r.model, r.number, r.key, r.interface, r.scope, r.status, r.message, r.since"
   static let columnCount: Int32 = 9
 
   init(_ row: Row) {

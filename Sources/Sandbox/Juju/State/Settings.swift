@@ -43,10 +43,10 @@ extension JujuState {
   ) throws -> [String: ConfigValue] {
     var result: [String: ConfigValue] = [:]
     for (key, value) in ModelSettings.defaults(of: controller) {
-      result[key] = ConfigValue(value: try RawJSON(bytes: Array(value.utf8)), source: "default")
+      result[key] = ConfigValue(value: try RawJSON(parsing: value), source: "default")
     }
     for (key, value) in try storedSettings(of: model) {
-      result[key] = ConfigValue(value: try RawJSON(bytes: Array(value.utf8)), source: "model")
+      result[key] = ConfigValue(value: try RawJSON(parsing: value), source: "model")
     }
     let own = [
       ("agent-version", controller.version), ("name", model.name), ("type", controller.cloudType),
