@@ -8,7 +8,13 @@ package enum JujuCommands {
 
   static let session: [any Command.Type] = []
   static let applications: [any Command.Type] = []
-  static let offers: [any Command.Type] = [ListOffers.self, ShowOffer.self, FindOffers.self]
-  static let consumption: [any Command.Type] = []
+  static let offers: [any Command.Type] = [
+    MakeOffer.self, ListOffers.self, ShowOffer.self, FindOffers.self, RemoveOffer.self, Grant.self,
+    Revoke.self,
+  ]
+  static let consumption: [any Command.Type] = [
+    Consume.self, Integrate.self, RemoveSaas.self, ListRelations.self, SuspendRelation.self,
+    ResumeRelation.self, RemoveRelation.self,
+  ]
   static let firewall: [any Command.Type] = []
 }

@@ -23,26 +23,26 @@ struct ShowOffer: Command {
   ]
 
   @Argument("The offer", fedBy: "offer-url", missing: "must specify endpoint URL")
-  var offerURL: OfferReference
+  var offer: OfferReference
   var output = OutputOption<TableFormat>()
   var juju = JujuOptions()
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let session = try context.juju
-    let controller = try session.controller(of: offerURL.url)
-    let url = try session.whole(offerURL, on: controller)
+    let controller = try session.controller(of: offer.url)
+    let url = try session.whole(offer, on: controller)
     let offers = Offers(on: try session.channel(to: controller.name))
-    let offer: ApplicationOfferAdminDetails
+    let details: ApplicationOfferAdminDetails
     do throws(Diagnostic) {
-      offer = try offers.show(url)
+      details = try offers.show(url)
     } catch {
       throw OfferSuggestion.adding(to: error, for: url, in: offers)
-        .located(at: context.call.span(of: "offer-url"))
+        .located(at: context.call.span(of: "offer"))
     }
     let store = controller.name
     let found = FoundOffer(
-      offer, store: store, user: try session.user(of: controller), showsDescription: true)
-    let place = OfferURL.splitSource(offer.offerURL).rest
+      details, store: store, user: try session.user(of: controller), showsDescription: true)
+    let place = OfferURL.splitSource(details.offerURL).rest
     let key = "\(store):\(place)"
     let record = try Self.record(key, found)
     return try output.output(
@@ -51,7 +51,7 @@ struct ShowOffer: Command {
         try ValueEncoder(.document).encode(NamedEntries([(key, found)]))
       },
       table: { (_, _) throws(Diagnostic) in
-        Self.table(offer, store: store, place: place, access: found.access)
+        Self.table(details, store: store, place: place, access: found.access)
       })
   }
 
