@@ -91,6 +91,13 @@ let package = Package(
     tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests("LineEditor", ["LineEditorProbe"]),
+    tests("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
+    tests(
+      "JujuCommands",
+      [
+        "JujuClient", "JujuWire", "Sandbox", "Interpreter", "CoreCommands", "CommandKit", "Values",
+        "JSON", "EffectGate", "Diagnostics",
+      ]),
     .testTarget(
       name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),

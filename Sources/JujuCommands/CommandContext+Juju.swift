@@ -1,0 +1,80 @@
+import CommandKit
+import Diagnostics
+import JujuClient
+import JujuWire
+import Values
+
+extension Runtime {
+  /// The Juju session the shell provides.
+  ///
+  /// Throws `juju.no-session` where there is none: only the Waldur half is configured.
+  func juju() throws(Diagnostic) -> JujuSession {
+    if let session = try service(JujuSession.self) { return session }
+    throw Diagnostic(
+      JujuCommandDiagnostic.noSession, "no Juju controller is configured here",
+      hint: """
+        Juju's own client keeps controllers in ~/.local/share/juju ($JUJU_DATA); \
+        'juju register' or 'juju login' adds one
+        """)
+  }
+}
+
+extension CommandContext {
+  /// The Juju session: where the user is, as whom, with which connections.
+  var juju: JujuSession { get throws(Diagnostic) { try runtime.juju() } }
+
+  /// The time zone times are shown in.
+  var localTime: LocalTime {
+    attempt { () throws(Diagnostic) in try runtime.service(LocalTime.self) }.flatMap { $0 } ?? .system
+  }
+
+  /// Returns the controller a command works on.
+  func controller(_ option: ControllerOption) throws(Diagnostic) -> KnownController {
+    do throws(Diagnostic) {
+      return try juju.controller(option.controller?.name)
+    } catch {
+      throw option.controller == nil ? error : error.located(at: call.span(of: "controller"))
+    }
+  }
+
+  /// Returns the model a command works on; throws `none` when none is named and none current.
+  func model(
+    _ option: ModelOption, orWithout none: Diagnostic? = nil
+  ) throws(Diagnostic) -> ModelPlace {
+    do throws(Diagnostic) {
+      return try juju.model(option.model?.reference, orWithout: none)
+    } catch {
+      throw option.model == nil ? error : error.located(at: call.span(of: "model"))
+    }
+  }
+
+  /// Returns a usage error of this call, at one of its parameters.
+  func usage(
+    _ message: String, at parameter: String? = nil, _ index: Int = 0, hint: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      JujuCommandDiagnostic.badArguments, message,
+      at: parameter.map { call.span(of: $0, index) } ?? call.span, hint: hint)
+  }
+}
+
+extension Diagnostic {
+  /// Returns a usage error that the check before running finds; the shell knows its place.
+  static func juju(usage message: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic(JujuCommandDiagnostic.badArguments, message, hint: hint)
+  }
+
+  /// Returns the diagnostic with a hint where it had none, or in place of one that says less.
+  func hinting(_ hint: String?) -> Diagnostic {
+    guard let hint else { return self }
+    var hinted = self
+    hinted.hint = hint
+    return hinted
+  }
+}
+
+/// What a piece of work gave, or nil when it failed: for looking up names to suggest, where a
+/// failure must not hide the one that is being explained.
+func attempt<Result>(_ work: () throws(Diagnostic) -> Result) -> Result? {
+  do throws(Diagnostic) { return try work() } catch { return nil }
+}

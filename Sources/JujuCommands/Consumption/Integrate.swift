@@ -1,0 +1,101 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JujuClient
+import JujuWire
+import Values
+
+/// Relates two applications, or an application to an offer, which it consumes first.
+///
+/// Source: Juju facade `Application`, `Consume` and `AddRelation`.
+struct Integrate: Command {
+  static let name = "integrate"
+  static let aliases = ["relate", "add-relation"]
+  static let group = CommandGroup.consumption
+  static let summary = "Relate two applications, or an application to an offer"
+  static let details = """
+    An offer is consumed first, under its own name. Endpoints may be left away where only one pair \
+    fits. --via says from which addresses the traffic to an offer comes, where that is not the \
+    model's egress-subnets.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.record(["endpoints"])
+  static let examples: [Example] = [
+    "integrate mediawiki:db admin/default.hosted-mysql",
+    "integrate mediawiki admin/default.hosted-mysql --via 10.0.0.0/8",
+    "integrate wordpress mysql",
+  ]
+
+  @Argument(
+    "Two applications, or an application and an offer's URL", atLeast: 2,
+    missing: "an integration must involve two applications")
+  var endpoints: [IntegrationEnd]
+  @Flag("The address ranges the traffic to the offer comes from") var via: ViaCIDRList?
+  var model = ModelOption()
+  var juju = JujuOptions()
+
+  func check(in runtime: Runtime) throws(Diagnostic) {
+    guard endpoints.count == 2 else {
+      throw .juju(usage: "an integration must involve two applications")
+    }
+    guard endpoints.contains(where: { $0.offer == nil }) else {
+      throw .juju(
+        usage: "providing more than one remote endpoints not supported",
+        hint: "relate an application of the model to each offer, one line each")
+    }
+  }
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try check(in: context.runtime)
+    let place = try context.model(model)
+    var names: [String] = []
+    for (index, end) in endpoints.enumerated() {
+      names.append(try name(of: end, index, place, context))
+    }
+    let channel = try context.juju.channel(to: place)
+    do throws(Diagnostic) {
+      let related = try Applications(on: channel).addRelation(
+        names, via: via?.cidrs.map(\.text) ?? [])
+      guard let related else { return .nothing }
+      return .silent(try record(related))
+    } catch {
+      throw RelationFailure(names, channel).explained(error)
+        .located(at: context.call.span(of: "endpoints"))
+    }
+  }
+
+  /// Returns what the relation calls a side; an offer is consumed on the way.
+  private func name(
+    of end: IntegrationEnd, _ index: Int, _ place: ModelPlace, _ context: CommandContext
+  ) throws(Diagnostic) -> String {
+    switch end.kind {
+    case .local(let endpoint): return endpoint.description
+    case .offer(let url):
+      do throws(Diagnostic) {
+        let consumed = try OfferConsumption(context.juju, into: place).consume(url)
+        return url.endpoint.map { "\(consumed.name):\($0)" } ?? consumed.name
+      } catch {
+        throw RelationFailure([url.offerName], try context.juju.channel(to: place))
+          .explained(error).located(at: context.call.span(of: "endpoints", index))
+      }
+    }
+  }
+
+  private func record(_ related: AddRelationResults) throws(Diagnostic) -> Value {
+    let endpoints = related.endpoints.map { ($0.key, RelatedEndpoint($0.value)) }
+    return try ValueEncoder(.records).encode(["endpoints": NamedEntries(endpoints)])
+  }
+}
+
+/// One side of a new relation, under the application's name.
+private struct RelatedEndpoint: Encodable, Sendable {
+  var endpoint: String
+  var interface: String
+  var role: String
+
+  init(_ relation: CharmRelation) {
+    endpoint = relation.name
+    interface = relation.interface
+    role = relation.role.rawValue
+  }
+}

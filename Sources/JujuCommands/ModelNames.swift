@@ -1,0 +1,56 @@
+import Diagnostics
+import JujuClient
+import JujuWire
+
+/// The live names of a model, for the hint of an error that says that one is wrong.
+///
+/// Asking may fail; the error that is being explained is then shown without a hint.
+struct ModelNames {
+  private let channel: JujuChannel
+
+  init(_ channel: JujuChannel) { self.channel = channel }
+
+  /// Adds the nearest application or consumed offer.
+  func suggesting(application: String, on error: Diagnostic) -> Diagnostic {
+    guard let status = status() else { return error }
+    let names = status.applications.keys.sorted() + status.remoteApplications.keys.sorted()
+    let hint =
+      Suggestion.hint(for: application, among: names)
+      ?? (names.isEmpty
+        ? "the model \(channel.name) has no applications yet"
+        : "\(channel.name) has \(names.prefix(12).joined(separator: ", "))")
+    return error.hinting(hint)
+  }
+
+  /// Adds the nearest endpoint of an application, or all it has.
+  func suggesting(endpoint: String, of application: String, on error: Diagnostic) -> Diagnostic {
+    let names = endpoints(of: application)
+    guard !names.isEmpty else { return error }
+    return error.hinting(
+      Suggestion.hint(for: endpoint, among: names)
+        ?? "\(application) has \(names.joined(separator: ", "))")
+  }
+
+  /// Adds the nearest consumed offer.
+  func suggesting(saas: String, on error: Diagnostic) -> Diagnostic {
+    guard let names = status()?.remoteApplications.keys.sorted() else { return error }
+    return error.hinting(
+      Suggestion.hint(for: saas, among: names)
+        ?? (names.isEmpty
+          ? "the model \(channel.name) consumes no offers"
+          : "\(channel.name) consumes \(names.joined(separator: ", "))"))
+  }
+
+  /// The endpoints of an application, or of a consumed offer; empty when nobody knows.
+  func endpoints(of application: String) -> [String] {
+    let local = attempt { () throws(Diagnostic) in
+      try Applications(on: channel).endpointNames(of: application)
+    }
+    if let local, !local.isEmpty { return local.sorted() }
+    return status()?.remoteApplications[application]?.endpoints.map(\.name).sorted() ?? []
+  }
+
+  private func status() -> FullStatus? {
+    attempt { () throws(Diagnostic) in try ModelStatus(on: channel).full() }
+  }
+}

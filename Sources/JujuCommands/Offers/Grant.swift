@@ -1,0 +1,35 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JujuWire
+
+/// Gives a user access to offers, models or the controller.
+///
+/// Source: Juju facades `ApplicationOffers`, `ModifyOfferAccess`; `ModelManager`,
+/// `ModifyModelAccess`; `Controller`, `ModifyControllerAccess`.
+struct Grant: Command {
+  static let name = "grant"
+  static let group = CommandGroup.offers
+  static let summary = "Give a user access to offers, models or the controller"
+  static let details = """
+    Offers: read (may see it), consume (may relate to it), admin (may manage access). Models: read, \
+    write, admin. The controller: login, superuser. Each includes those before it. Granting does \
+    not resume relations that a revoke suspended: resume-relation does.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.nothing
+  static let examples: [Example] = [
+    "grant bob consume admin/default.hosted-mysql",
+    Example("grant bob read default", "a model"),
+    "offers | where .application == mysql | grant bob consume",
+  ]
+
+  var change = AccessChange()
+  var juju = JujuOptions()
+
+  func check(in runtime: Runtime) throws(Diagnostic) { try change.check(verb: .grant) }
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try change.apply(.grant, in: context)
+  }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import JujuClient
+import JujuWire
+
+/// The offer a person probably meant.
+enum OfferSuggestion {
+  /// Returns the error with the nearest offer the user may see, when it says that there is none of
+  /// that name.
+  static func adding(
+    to error: Diagnostic, for url: OfferURL, in offers: Offers
+  ) -> Diagnostic {
+    guard error.id == JujuDiagnostic.notFound else { return error }
+    let ofModel = attempt { () throws(Diagnostic) in
+      try offers.find(OfferFilter(ownerName: url.user, modelName: url.model))
+    }
+    if let names = ofModel?.map(\.offerName),
+      let hint = Suggestion.hint(for: url.offerName, among: names)
+    {
+      return error.hinting(hint)
+    }
+    let everywhere = attempt { () throws(Diagnostic) in try offers.find(OfferFilter()) } ?? []
+    let urls = everywhere.map { OfferURL.splitSource($0.offerURL).rest }
+    let sameName = everywhere.first { $0.offerName == url.offerName }.map {
+      OfferURL.splitSource($0.offerURL).rest
+    }
+    return error.hinting(
+      sameName.map { "did you mean '\($0)'?" }
+        ?? Suggestion.hint(for: url.asLocal.description, among: urls)
+        ?? "'find-offers' lists the offers you may see")
+  }
+}

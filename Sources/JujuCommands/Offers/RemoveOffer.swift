@@ -1,0 +1,101 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JujuClient
+import JujuWire
+import Values
+
+/// Removes offers nobody uses; with `--force` also the relations made to them.
+///
+/// Source: Juju facade `ApplicationOffers`, `DestroyOffers`.
+struct RemoveOffer: Command {
+  static let name = "remove-offer"
+  static let group = CommandGroup.offers
+  static let summary = "Remove offers"
+  static let details = """
+    An offer somebody is connected to is only removed with --force, and then the relations go with \
+    it. A bare name is an offer of the current model. -y answers Juju's question; offsh asks its \
+    own, which 'offsh --yes' answers.
+    """
+  static let effect = Effect.destroy
+  static let result = ResultShape.nothing
+  static let examples: [Example] = [
+    "remove-offer hosted-mysql", "remove-offer admin/default.hosted-mysql --force",
+    "offers | where (.connections | is-empty) | remove-offer",
+  ]
+
+  @Argument("The offers to remove", fedBy: "offer-url", missing: "no offers specified")
+  var offers: [OfferReference]
+  @Switch("Also remove the relations made to the offers") var force = false
+  @Switch("Do not ask what Juju would ask", short: "y", aliases: ["no-prompt"]) var yes = false
+  var controller = ControllerOption()
+  var juju = JujuOptions()
+
+  func check(in runtime: Runtime) throws(Diagnostic) {
+    let withEndpoint = offers.filter(\.url.hasEndpoint)
+    if !withEndpoint.isEmpty {
+      throw .juju(
+        usage: "These offers contain endpoints. Only specify the offer name itself."
+          + withEndpoint.map { "\n -\($0.text)" }.joined())
+    }
+    let sources = Set(offers.map(\.url.source))
+    if sources.filter({ !$0.isEmpty }).count > 1 {
+      throw .juju(usage: "all offer URLs must use the same controller")
+    }
+  }
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try check(in: context.runtime)
+    let session = try context.juju
+    let named = try context.controller(controller)
+    let source = offers.first { !$0.url.source.isEmpty }?.url.source
+    let known = try source.map { (name) throws(Diagnostic) in try session.controller(name) } ?? named
+    var urls: [OfferURL] = []
+    for reference in offers { urls.append(try session.whole(reference, on: known)) }
+    let facade = Offers(on: try session.channel(to: known.name))
+    try context.runtime.gate.confirm { () throws(Diagnostic) in
+      confirmation(urls, facade, known.name)
+    }
+    do throws(Diagnostic) {
+      try facade.destroy(urls, force: force)
+    } catch {
+      throw explained(error, urls, facade)
+        .located(at: context.call.span(of: "offers"))
+    }
+    return .nothing
+  }
+
+  /// Juju's own words where it asks, too; then who is connected, as far as that can be seen.
+  private func confirmation(
+    _ urls: [OfferURL], _ facade: Offers, _ controller: String
+  ) -> Confirmation {
+    let names = urls.map(\.asLocal.description).joined(separator: ", ")
+    var lines = ["WARNING! This command will remove offers: \(names)"]
+    if force {
+      lines.append("This includes all relations to those offers.")
+    } else {
+      lines.append("They are removed from controller \(controller) if nobody is connected to them.")
+    }
+    for url in urls {
+      let filter = OfferFilter(
+        ownerName: url.user, modelName: url.model, offerName: "^\(url.offerName)$")
+      let found = attempt { () throws(Diagnostic) in try facade.list([filter]) } ?? []
+      for connection in found.flatMap(\.connections) {
+        lines.append(
+          "  relation \(connection.relationID) of \(connection.username): "
+            + connection.status.status.rawValue)
+      }
+    }
+    return Confirmation(statement: lines.joined(separator: "\n"))
+  }
+
+  private func explained(
+    _ error: Diagnostic, _ urls: [OfferURL], _ facade: Offers
+  ) -> Diagnostic {
+    if error.message.contains("offer has ") {
+      return error.hinting("--force removes the relations, too; 'offers' lists who is connected")
+    }
+    guard let url = urls.first else { return error }
+    return OfferSuggestion.adding(to: error, for: url, in: facade)
+  }
+}

@@ -1,0 +1,221 @@
+import CommandKit
+import Diagnostics
+import JujuClient
+import JujuWire
+import Values
+
+extension ParameterError {
+  /// An error of the wire's own parsers, which know the place inside the text.
+  init(_ error: TextError, hint: String? = nil) {
+    self.init(error.message, range: error.range, hint: hint)
+  }
+}
+
+/// What is wrong with a name that people write as a document told them to.
+enum NameHints {
+  /// Returns what to write instead of a name with `_`, which user documents contain.
+  static func underscore(_ name: some StringProtocol) -> String? {
+    guard name.contains("_") else { return nil }
+    let dashed = String(name.map { $0 == "_" ? "-" : $0 })
+    return "names have no underscore: write \(dashed)"
+  }
+}
+
+/// The name of a controller, as the client knows it.
+struct ControllerName: ParameterValue {
+  let name: String
+
+  static let typeName = "controller"
+  static let expectation = "the name of a controller"
+  static var candidates: CandidateSource? { .controller }
+
+  static func parse(_ text: String) throws(ParameterError) -> ControllerName {
+    guard !text.isEmpty else { throw ParameterError("the name of a controller is empty") }
+    // `foo:` is how a controller looks in front of a model.
+    return ControllerName(name: text.hasSuffix(":") ? String(text.dropLast()) : text)
+  }
+
+  var value: Value { .string(name) }
+}
+
+/// A model by its name.
+struct ModelName: ParameterValue {
+  let reference: ModelReference
+
+  static let typeName = "model"
+  static let expectation = "a model such as default, admin/default or foo:admin/default"
+  static var candidates: CandidateSource? { .model }
+
+  static func parse(_ text: String) throws(ParameterError) -> ModelName {
+    do throws(TextError) {
+      return ModelName(reference: try ModelReference.parse(text))
+    } catch {
+      throw ParameterError(error, hint: NameHints.underscore(text))
+    }
+  }
+
+  var value: Value { .string(reference.description) }
+}
+
+/// The name of an application or of a consumed offer.
+struct ApplicationName: ParameterValue {
+  let name: String
+
+  static let typeName = "application"
+  static let expectation = "the name of an application"
+  static var candidates: CandidateSource? { .application }
+
+  static func parse(_ text: String) throws(ParameterError) -> ApplicationName {
+    guard Names.isApplication(text) else {
+      throw ParameterError(
+        "application name \(text.quoted) not valid", hint: NameHints.underscore(text))
+    }
+    return ApplicationName(name: text)
+  }
+
+  var value: Value { .string(name) }
+}
+
+/// The name of an application for the commands that say it without quotes.
+struct ShownApplicationName: ParameterValue {
+  let name: String
+
+  static let typeName = "application"
+  static let expectation = "the name of an application"
+  static var candidates: CandidateSource? { .application }
+
+  static func parse(_ text: String) throws(ParameterError) -> ShownApplicationName {
+    guard Names.isApplication(text) else {
+      throw ParameterError(
+        "application name \(text) not valid", hint: NameHints.underscore(text))
+    }
+    return ShownApplicationName(name: text)
+  }
+
+  var value: Value { .string(name) }
+}
+
+/// The name that a consumed offer gets in the consuming model.
+struct AliasName: ParameterValue {
+  let name: String
+
+  static let typeName = "alias"
+  static let expectation = "a name for the consumed offer"
+
+  static func parse(_ text: String) throws(ParameterError) -> AliasName {
+    guard Names.isApplication(text) else {
+      throw ParameterError(
+        "invalid application name \(text.quoted)", hint: NameHints.underscore(text))
+    }
+    return AliasName(name: text)
+  }
+
+  var value: Value { .string(name) }
+}
+
+/// The name of a consumed offer in the consuming model.
+struct SaasName: ParameterValue {
+  let name: String
+
+  static let typeName = "saas"
+  static let expectation = "the name of a consumed offer"
+  static var candidates: CandidateSource? { .saas }
+
+  static func parse(_ text: String) throws(ParameterError) -> SaasName {
+    guard Names.isApplication(text) else {
+      throw ParameterError(
+        "invalid SAAS application name \(text.quoted)",
+        hint: NameHints.underscore(text) ?? "'status' lists them in its SAAS section")
+    }
+    return SaasName(name: text)
+  }
+
+  var value: Value { .string(name) }
+}
+
+/// The name of an offer without its model.
+struct OfferName: ParameterValue {
+  let name: String
+
+  static let typeName = "offer"
+  static let expectation = "the name of an offer"
+  static var candidates: CandidateSource? { .offer }
+
+  static func parse(_ text: String) throws(ParameterError) -> OfferName {
+    guard Names.isApplication(text) else {
+      throw ParameterError("offer name \(text.quoted) not valid", hint: NameHints.underscore(text))
+    }
+    return OfferName(name: text)
+  }
+
+  var value: Value { .string(name) }
+}
+
+/// The name of a user, `bob` or `bob@external`.
+struct UserName: ParameterValue {
+  let name: String
+
+  static let typeName = "user"
+  static let expectation = "the name of a user such as bob or bob@external"
+  static var candidates: CandidateSource? { .user }
+
+  static func parse(_ text: String) throws(ParameterError) -> UserName {
+    guard Names.isUser(text) else {
+      throw ParameterError("user name \(text.quoted) not valid")
+    }
+    return UserName(name: text)
+  }
+
+  var value: Value { .string(name) }
+}
+
+/// The name of a unit, `mysql/0`.
+struct UnitName: ParameterValue {
+  let name: String
+
+  static let typeName = "unit"
+  static let expectation = "a unit such as mysql/0"
+
+  static func parse(_ text: String) throws(ParameterError) -> UnitName {
+    guard Names.isUnit(text) else { throw ParameterError("\(text.quoted) is not a valid unit name") }
+    return UnitName(name: text)
+  }
+
+  /// The application the unit belongs to.
+  var application: String { String(name.prefix { $0 != "/" }) }
+
+  var value: Value { .string(name) }
+}
+
+/// The number of a relation within its model.
+struct RelationID: ParameterValue {
+  let number: Int
+
+  static let typeName = "relation-id"
+  static let expectation = "the number of a relation; 'relations' and 'offers' list them"
+  static var candidates: CandidateSource? { .relationID }
+
+  static func parse(_ text: String) throws(ParameterError) -> RelationID {
+    guard let number = Int(text), number >= 0, text.first != "+" else {
+      throw ParameterError(
+        "relation ID \(text.quoted) not valid",
+        hint: "a relation is named by its number: 'relations' and 'offers' list them")
+    }
+    return RelationID(number: number)
+  }
+
+  var value: Value { .int(number) }
+}
+
+/// A word for how much access somebody gets; which words there are depends on what it is to.
+struct AccessWord: ParameterValue {
+  let word: String
+
+  static let typeName = "access"
+  static let expectation = "read, consume or admin for an offer, read, write or admin for a model"
+  static let choices = ["read", "consume", "write", "admin", "login", "superuser", "add-model"]
+
+  static func parse(_ text: String) throws(ParameterError) -> AccessWord { AccessWord(word: text) }
+
+  var value: Value { .string(word) }
+}

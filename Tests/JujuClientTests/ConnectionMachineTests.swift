@@ -1,0 +1,7 @@
+import Testing
+
+@testable import JujuClient
+
+struct ConnectionMachineTests {
+  @Test func placeholder() {}
+}
