@@ -86,6 +86,7 @@ let package = Package(
       name: "LineEditorProbe", dependencies: ["LineEditor"], swiftSettings: ours),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
+    tests("Syntax", ["Diagnostics"]),
     tests("JSON"),
     tests("JujuWire", ["JSON"]),
     tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),

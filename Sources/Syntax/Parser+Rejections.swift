@@ -24,6 +24,7 @@ extension Parser {
     case "-":
       reportExpected("a value", hint: "put the inner `-` into parentheses")
       take(.error, to: start + 1)
+      if startsExpression(position) { _ = parsePrimary() }
     default:
       rejectOtherStart()
     }

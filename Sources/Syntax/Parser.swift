@@ -63,8 +63,9 @@ struct Parser {
   var nesting = 0
   /// How high the highest tree is that was built since this was last set to 0.
   var height = 0
-  /// Where reading stood when the last error was reported; a second one there says nothing new.
-  var lastErrorPosition = -1
+  /// The place of what was read next when the last error was reported; a second one there says
+  /// nothing new.
+  var lastErrorPlace = -1
   /// Set when the rest of the text was left unread.
   var hasGivenUp = false
 
