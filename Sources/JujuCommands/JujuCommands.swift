@@ -7,7 +7,7 @@ package enum JujuCommands {
     session + applications + offers + consumption + firewall
 
   static let session: [any Command.Type] = []
-  static let applications: [any Command.Type] = []
+  static let applications: [any Command.Type] = [ShowStatus.self]
   static let offers: [any Command.Type] = [
     MakeOffer.self, ListOffers.self, ShowOffer.self, FindOffers.self, RemoveOffer.self, Grant.self,
     Revoke.self,
