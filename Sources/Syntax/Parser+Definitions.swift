@@ -15,12 +15,15 @@ extension Parser {
   private func helpAbove() -> String? {
     var lines: [String] = []
     var index = lineHead(before: tokens.count - 1)
-    while index >= 1, tokens[index].kind == .newline, tokens[index - 1].kind == .comment {
-      let comment = tokens[index - 1]
-      index = lineHead(before: index - 2)
+    while index >= 1, tokens[index].kind == .newline {
+      // With DOS line ends a blank stands before the line break.
+      let last = tokens[index - 1].kind == .blank ? index - 2 : index - 1
+      guard last >= 0, tokens[last].kind == .comment else { break }
+      index = lineHead(before: last - 1)
       // A comment behind a statement belongs to that statement.
-      guard index < 0 || tokens[index].kind == .newline else { break }
-      lines.append(commentText(comment.range))
+      guard index < 0 || tokens[index].kind == .newline || tokens[index].kind == .continuation
+      else { break }
+      lines.append(commentText(tokens[last].range))
     }
     return lines.isEmpty ? nil : lines.reversed().joined(separator: "\n")
   }

@@ -4,8 +4,8 @@
 // the text without a gap. An error is reported and reading goes on at the next place that makes
 // sense; every loop either takes something or ends. Files: `Parser+Trivia` (what stands between
 // tokens), `+Statements`, `+Pipelines`, `+Arguments`, `+Words`, `+Strings`, `+Numbers`,
-// `+Expressions`, `+Primaries`, `+Forms`, `+Definitions`, and for what goes wrong `+Recovery`,
-// `+OtherShells`, `+Characters`.
+// `+Expressions`, `+Primaries`, `+Collections`, `+Forms`, `+Match`, `+Definitions`, and for what goes
+// wrong `+Recovery`, `+Rejections`, `+OtherShells`, `+Characters`.
 
 package import Diagnostics
 
