@@ -46,7 +46,12 @@ let package = Package(
     target("EffectGate", ["Diagnostics"]),
     target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
     target("Interpreter", ["Syntax", "CommandKit", "Values", "Diagnostics"]),
-    target("CoreCommands", ["CommandKit", "Values", "JSON", "Diagnostics"]),
+    target(
+      "CoreCommands",
+      [
+        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
+      ]),
 
     // Juju: one set of wire types, the client, its commands.
     target("JujuWire", ["JSON"]),
@@ -91,6 +96,9 @@ let package = Package(
     tests("JujuWire", ["JSON"]),
     tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
+    tests(
+      "CoreCommands",
+      ["CommandKit", "EffectGate", "Interpreter", "Syntax", "Values", "JSON", "Diagnostics"]),
     tests("LineEditor", ["LineEditorProbe"]),
     tests("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
     tests(

@@ -46,6 +46,12 @@ package struct ColumnPath: ColumnNaming, Hashable {
   /// Whether name number `index` may be missing.
   package func isOptional(_ index: Int) -> Bool { optionals.contains(index) }
 
+  /// Returns what of the path lies inside its first column.
+  package func dropFirst() -> ColumnPath {
+    ColumnPath(
+      Array(names.dropFirst()), optionals: Set(optionals.filter { $0 > 0 }.map { $0 - 1 }))
+  }
+
   /// Returns the value at the path in an item; throws `value.no-field` when a field is missing.
   package func value(in item: Value) throws(Diagnostic) -> Value {
     var value = item

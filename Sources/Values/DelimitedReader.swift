@@ -7,7 +7,8 @@ package import Diagnostics
 package struct DelimitedReader: ~Copyable {
   private let source: ByteStream
   private let delimiter: UInt8
-  private let readsNumbers: Bool
+  /// Whether cells that are numbers as JSON writes them, and not in quotes, become numbers.
+  package var readsNumbers: Bool
   private let space = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
   private var start = 0
   private var end = 0
@@ -19,7 +20,6 @@ package struct DelimitedReader: ~Copyable {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  /// `readsNumbers` makes cells that are numbers as JSON writes them numbers, when not in quotes.
   package init(_ source: ByteStream, delimiter: UInt8, readsNumbers: Bool) throws(Diagnostic) {
     self.source = source
     self.delimiter = delimiter
