@@ -10,6 +10,7 @@ struct ParserDefinitionsTests {
     TreeCase(
       "def a(b:offer-url,\n  # why\n  c=$b + 1,\n) { }", "(def a ( b:offer-url c=(+ $b 1)) {})"),
     TreeCase("# One\n#  two \ndef a() { }", "(def a (help \"One\\n two\") () {})"),
+    TreeCase("# dos\r\ndef a() { }\r\n", "(def a (help \"dos\") () {})"),
     TreeCase("# far\n\ndef a() { }", "(def a () {})"),
     TreeCase("b # beside\ndef a() { }", "(run b)\n(def a () {})"),
     TreeCase("{\n  # inner\n  def a() { }\n}", "{(def a (help \"inner\") () {})}"),
