@@ -108,6 +108,10 @@ let package = Package(
         "JSON", "EffectGate", "Diagnostics",
       ]),
     .testTarget(
+      name: "EffectTests",
+      dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
+      swiftSettings: ours),
+    .testTarget(
       name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
   ]

@@ -28,7 +28,8 @@ extension Compiler {
     state.columns = columns(after: bound, input: input.columns)
     switch callee {
     case .builtIn:
-      checkCall(bound, dynamics, call)
+      let isComplete = !input.isFed || bound.needsNothingFed
+      if dynamics.isEmpty, isComplete { checkCall(bound) }
       return runBuiltIn(bound, dynamics, span(call.range))
     case .defined(let definition):
       return runDefined(definition, bound, dynamics, span(call.range))
@@ -214,8 +215,7 @@ extension Compiler {
   }
 
   /// Lets the command look at a call whose arguments are all known.
-  private func checkCall(_ bound: BoundCall, _ dynamics: [Evaluate], _ call: CommandCall) {
-    guard dynamics.isEmpty, bound.declaration.make != nil else { return }
+  private func checkCall(_ bound: BoundCall) {
     do throws(Diagnostic) {
       guard let (command, site) = try bound.command([]) else { return }
       do throws(Diagnostic) {

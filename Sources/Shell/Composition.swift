@@ -63,7 +63,9 @@ struct Composition {
       printLine: { if !isQuiet { streams.report($0) } },
       renderValue: { (output) throws(Diagnostic) in try renderer.render(output) })
     Self.provideSession(runtime, options, surroundings)
-    interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    self.interpreter = interpreter
+    runtime.provide(DefinitionNames(interpreter.definitionNames))
     self.streams = streams
     terminal = surroundings.terminal
   }

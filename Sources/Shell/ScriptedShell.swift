@@ -1,4 +1,4 @@
-import CommandKit
+package import CommandKit
 package import Diagnostics
 import EffectGate
 import Glibc
@@ -52,8 +52,9 @@ package final class ScriptedShell {
         capture.all.withLock { $0.append(contentsOf: bytes) }
         return true
       })
+    let isPlaced = arguments.contains("--sandbox")
     composition = Composition(
-      try Invocation(["--sandbox", ":memory:"] + arguments).options,
+      try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
         sandboxClock: .fixed(1_795_248_000_000),
@@ -71,6 +72,9 @@ package final class ScriptedShell {
       return ask(confirmation.statement)
     }
   }
+
+  /// All built-in commands.
+  package var declarations: [CommandDeclaration] { composition.runtime.table.declarations }
 
   /// How many requests were sent so far.
   package var requestCount: Int { composition.runtime.gate.sentCount }

@@ -43,9 +43,10 @@ import Testing
     let names = Set(Self.declarations.map(\.name))
     for path in Repository.files(under: "Sources/CoreCommands", ending: ".swift") {
       let text = try #require(Repository.text(of: path))
-      guard let start = text.range(of: "static let name = \"") else { continue }
-      let name = String(text[start...].prefix { $0 != "\"" })
-      #expect(names.contains(name), "\(path) declares '\(name)', which is in no list")
+      for line in text.split(separator: "\n") where line.hasPrefix("  static let name = ") {
+        let name = String(line.dropFirst(21).dropLast())
+        #expect(names.contains(name), "\(path) declares '\(name)', which is in no list")
+      }
     }
   }
 
@@ -64,17 +65,5 @@ import Testing
       #expect(manual.contains(".SS"))
     }
     #expect(manual.split(separator: "\n").allSatisfy { !$0.hasPrefix("'") })
-  }
-}
-
-extension String {
-  /// Where the text behind the first occurrence of a part begins.
-  fileprivate func range(of part: String) -> PartialRangeFrom<Index>? {
-    var rest = self[...]
-    while !rest.isEmpty {
-      if rest.hasPrefix(part) { return rest.index(rest.startIndex, offsetBy: part.count)... }
-      rest = rest.dropFirst()
-    }
-    return nil
   }
 }

@@ -9,7 +9,14 @@ import Values
 /// The language with the core commands alone: text in, what would be seen out. Time stands still
 /// but where something sleeps.
 final class Session: Sendable {
-  private let shown = Mutex("")
+  /// What was shown since the last entry.
+  private final class Capture: Sendable {
+    let text = Mutex("")
+
+    func append(_ more: String) { text.withLock { $0 += more } }
+  }
+
+  private let capture = Capture()
   private let runtime: Runtime
   let clock = HandClock()
 
@@ -18,24 +25,21 @@ final class Session: Sendable {
     mode: EffectGate.Mode = .live, width: Int? = nil, environment: [String: String] = [:],
     hasScreen: Bool = false
   ) {
-    let shown = shown
+    let capture = capture
     runtime = Runtime(
       gate: EffectGate(
         mode: mode,
         surroundings: EffectGate.Surroundings(
-          report: { line in shown.withLock { $0 += line + "\n" } }, ask: nil, audit: { _, _ in })),
+          report: { capture.append($0 + "\n") }, ask: nil, audit: { _, _ in })),
       table: CommandTable(CoreCommands.all), clock: clock, environment: environment,
-      printLine: { line in shown.withLock { $0 += line + "\n" } },
+      printLine: { capture.append($0 + "\n") },
       renderValue: { (output) throws(Diagnostic) in
-        try TableText.render(output.value, width: width, usesColour: false) { text in
-          shown.withLock { $0 += text }
-        }
+        try TableText.render(output.value, width: width, usesColour: false) { capture.append($0) }
       })
     if hasScreen {
       runtime.provide(
         WatchScreen { (heading, output) throws(Diagnostic) in
-          shown.withLock { $0 += "[\(heading)]\n" }
-          shown.withLock { $0 += output.value.text + "\n" }
+          capture.append("[\(heading)]\n\(output.value.text)\n")
         })
     }
   }
@@ -53,9 +57,9 @@ final class Session: Sendable {
 
   /// Checks and runs a text; returns what was shown and the exit status.
   func enter(_ text: String, in interpreter: Interpreter) -> (text: String, status: Int32) {
-    shown.withLock { $0 = "" }
+    capture.text.withLock { $0 = "" }
     let status = run(text, interpreter)
-    return (shown.withLock { $0 }, status)
+    return (capture.text.withLock { $0 }, status)
   }
 
   /// The same in an interpreter of its own.
@@ -79,7 +83,7 @@ final class Session: Sendable {
     }
   }
 
-  private func show(_ text: String) { shown.withLock { $0 += text + "\n" } }
+  private func show(_ text: String) { capture.append(text + "\n") }
 }
 
 /// A clock that goes only where somebody sleeps: 2026-11-21T08:00:00Z at the start.
