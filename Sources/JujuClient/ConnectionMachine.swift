@@ -203,7 +203,7 @@ package struct ConnectionMachine: Sendable {
     var diagnostic = failure.diagnostic(.call)
     if failure.code == .unauthorized, failure.message.contains("entity name or password") {
       diagnostic.id = JujuDiagnostic.notLoggedIn
-      diagnostic.hint = "log in with 'login USER'"
+      diagnostic.hint = "log in with 'login -u USER'"
     }
     return close(diagnostic)
   }
@@ -213,7 +213,7 @@ package struct ConnectionMachine: Sendable {
     return Diagnostic(
       JujuDiagnostic.dischargeRequired,
       "the controller wants an identity provider to confirm who you are\(reason)",
-      hint: "log in with Juju's own client, or here with 'login USER' as a user with a password")
+      hint: "log in with Juju's own client, or here with 'login -u USER' as a user with a password")
   }
 
   private func broken(_ what: String) -> Diagnostic {

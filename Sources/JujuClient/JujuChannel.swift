@@ -77,6 +77,11 @@ package struct JujuChannel: Sendable {
     try connection().login.userInfo
   }
 
+  /// Which version of Juju the controller runs, `3.6.8`.
+  package func serverVersion() throws(Diagnostic) -> String? {
+    try connection().login.serverVersion
+  }
+
   // MARK: One request
 
   private func pass<Parameters, Answer>(
@@ -120,9 +125,31 @@ package struct JujuChannel: Sendable {
             continue
           }
         }
-        throw Self.afterSending(error, method.effect, call)
+        throw Self.afterSending(Self.blocked(error, method.effect), method.effect, call)
       }
     }
+  }
+
+  /// Adds what Juju's own client says when commands are disabled for a model.
+  private static func blocked(_ error: Diagnostic, _ effect: MethodEffect) -> Diagnostic {
+    guard error.id == JujuDiagnostic.blocked else { return error }
+    var error = error
+    error.message +=
+      effect == .destroy
+      ? """
+
+      All operations that remove machines, applications, units or
+      relations have been disabled for the current model.
+      To enable removal, run
+          juju enable-command remove-object
+      """
+      : """
+
+      All operations that change model have been disabled for the current model.
+      To enable changes, run
+          juju enable-command all
+      """
+    return error
   }
 
   /// Says of a write whose answer did not come that it may have been carried out.
@@ -204,7 +231,7 @@ package struct JujuChannel: Sendable {
     guard let password = known.account?.password ?? asked(user, known.name) else {
       throw Diagnostic(
         JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(known.name)",
-        hint: "log in at the prompt with 'login \(user) -c \(known.name)'")
+        hint: "log in at the prompt with 'login -u \(user) -c \(known.name)'")
     }
     return LoginRequest(
       authTag: .user(user), credentials: password.exposed, bakeryVersion: 3,

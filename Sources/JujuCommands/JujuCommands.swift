@@ -6,7 +6,10 @@ package enum JujuCommands {
   package static let all: [any Command.Type] =
     session + applications + offers + consumption + firewall
 
-  static let session: [any Command.Type] = []
+  static let session: [any Command.Type] = [
+    ListControllers.self, ListModels.self, SwitchModel.self, WhoAmI.self, Login.self, Logout.self,
+    Require.self, SetMode.self,
+  ]
   static let applications: [any Command.Type] = [ShowStatus.self]
   static let offers: [any Command.Type] = [
     MakeOffer.self, ListOffers.self, ShowOffer.self, FindOffers.self, RemoveOffer.self, Grant.self,

@@ -52,17 +52,11 @@ enum OffersFormat: String, ViewFormat {
 
 /// For results that Juju prints as YAML when not told otherwise.
 enum DocumentFormat: String, ViewFormat {
-  case yaml, json, tabular
+  case yaml, json
 
   static let standard = yaml
 
-  var document: Document? {
-    switch self {
-    case .tabular: nil
-    case .yaml: .yaml
-    case .json: .json
-    }
-  }
+  var document: Document? { self == .yaml ? .yaml : .json }
 }
 
 enum StatusFormat: String, ViewFormat {

@@ -30,3 +30,8 @@ struct FriendlyTime: EncodesAsValue, Sendable {
     "\(count) \(unit)\(count == 1 ? "" : "s") ago"
   }
 }
+
+extension FriendlyTime {
+  /// The moment in full.
+  var exactText: String { moment.text }
+}

@@ -1,0 +1,87 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JujuClient
+import Values
+
+/// Logs in to a controller for this session.
+///
+/// Source: Juju facade `Admin`, `Login`.
+struct Login: Command {
+  static let name = "login"
+  static let group = CommandGroup.session
+  static let summary = "Log in to a controller, for this session only"
+  static let details = """
+    The password is asked for; it never stands on a command line. Juju's own files stay as they \
+    are, so other terminals stay logged in as they were.
+    """
+  static let result = ResultShape.nothing
+  static let examples: [Example] = ["login -u bob"]
+
+  @Argument("The controller; the current one when left away", label: "controller")
+  var place: ControllerName?
+  @Flag("Who to log in as", short: "u", name: "user") var user: UserName?
+  var controller = ControllerOption()
+  var juju = JujuOptions()
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let session = try context.juju
+    let known = try session.controller(place?.name ?? controller.controller?.name)
+    guard let name = user?.name ?? known.account?.user else {
+      throw context.usage("who to log in as is not known", hint: "write login -u USER")
+    }
+    guard let password = password(of: name, known, session) else {
+      throw Diagnostic(
+        JujuDiagnostic.notLoggedIn, "no password was given for \(name) on \(known.name)",
+        hint: "'login' asks for it at the prompt")
+    }
+    let old = known.account
+    session.setAccount(KnownAccount(user: name, password: password), of: known.name)
+    do throws(Diagnostic) {
+      let confirmed = try session.channel(to: known.name).authenticatedUser()
+      session.update(known.name) {
+        $0.account?.lastKnownAccess = confirmed?.controllerAccess.rawValue
+      }
+    } catch {
+      session.setAccount(old, of: known.name)
+      throw error
+    }
+    context.report("Welcome, \(name). You are now logged into \"\(known.name)\".")
+    return .nothing
+  }
+
+  /// A password that is known, where another user is meant than the one logged in; else one that is
+  /// asked for.
+  private func password(
+    of user: String, _ known: KnownController, _ session: JujuSession
+  ) -> Password? {
+    if let other = known.otherAccounts.first(where: { $0.user == user })?.password { return other }
+    if user == known.account?.user, let password = known.account?.password { return password }
+    return session.surroundings.askPassword("please enter password for \(user) on \(known.name)")
+  }
+}
+
+/// Logs out of a controller for this session.
+struct Logout: Command {
+  static let name = "logout"
+  static let group = CommandGroup.session
+  static let summary = "Log out of a controller, for this session only"
+  static let result = ResultShape.nothing
+  static let examples: [Example] = ["logout"]
+
+  @Switch("Accepted as Juju accepts it") var force = false
+  var controller = ControllerOption()
+  var juju = JujuOptions()
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let session = try context.juju
+    let known = try context.controller(controller)
+    session.setAccount(nil, of: known.name)
+    let count = session.directory.controllers.filter { $0.account != nil }.count
+    context.report(
+      count == 0
+        ? "Logged out. You are no longer logged into any controllers."
+        : "Logged out. You are still logged into \(count) controller\(count == 1 ? "" : "s").")
+    return .nothing
+  }
+}
