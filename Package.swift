@@ -46,7 +46,12 @@ let package = Package(
     target("EffectGate", ["Diagnostics"]),
     target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
     target("Interpreter", ["Syntax", "CommandKit", "Values", "Diagnostics"]),
-    target("CoreCommands", ["CommandKit", "Values", "JSON", "Diagnostics"]),
+    target(
+      "CoreCommands",
+      [
+        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
+      ]),
 
     // Juju: one set of wire types, the client, its commands.
     target("JujuWire", ["JSON"]),
@@ -74,7 +79,7 @@ let package = Package(
       "Shell",
       [
         "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
-        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
@@ -86,8 +91,14 @@ let package = Package(
       name: "LineEditorProbe", dependencies: ["LineEditor"], swiftSettings: ours),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
+    tests("Syntax", ["Diagnostics"]),
     tests("JSON"),
+    tests("JujuWire", ["JSON"]),
+    tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
+    tests(
+      "CoreCommands",
+      ["CommandKit", "EffectGate", "Interpreter", "Syntax", "Values", "JSON", "Diagnostics"]),
     tests("LineEditor", ["LineEditorProbe"]),
     tests("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
     tests(
@@ -97,7 +108,22 @@ let package = Package(
         "JSON", "EffectGate", "Diagnostics",
       ]),
     .testTarget(
+      name: "EffectTests",
+      dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
+      swiftSettings: ours),
+    .testTarget(
       name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
   ]
 )
+
+// Links with libFuzzer only; `scripts/fuzz` asks for it.
+if Context.environment["OFFSH_FUZZ"] != nil {
+  package.products.append(.executable(name: "offsh-fuzz", targets: ["Fuzz"]))
+  package.targets += [
+    .target(name: "CFuzzer"),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CFuzzer", "Shell", "Syntax", "JSON", "Diagnostics"],
+      swiftSettings: ours, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+  ]
+}

@@ -60,7 +60,7 @@ class Walker {
       case '[': goto array;
       default: break;
     }
-    if (depth == 0 && goes_on()) return done();
+    if (depth == 0 && may_go_on(position)) return done();
     reason = scalar(position);
     if (reason) return failed(reason, position);
     if (depth == 0) goto document_end;
@@ -181,9 +181,10 @@ class Walker {
   static bool is_blank(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
   // Whether the scalar taken last may be longer than what is there of it.
-  bool goes_on() const {
+  bool may_go_on(uint32_t position) const {
     if (!structure.is_part || next < structure.count) return false;
-    return structure.rest != structure.end || !is_blank(text[structure.end - 1]);
+    if (structure.rest != structure.end) return true;
+    return text[position] != '"' && !is_blank(text[structure.end - 1]);
   }
 
   Frame open(Kind kind, uint32_t position) {

@@ -169,7 +169,8 @@ package struct Binder {
       assignments.append(.init(parameter: parameter, source: .dynamic(index), span: span))
     case .text(let text):
       do throws(ParameterError) {
-        let value = try declaration.parameters[parameter].type.parse(text.text)
+        let type = declaration.parameters[parameter].type
+        let value = try text.isQuoted ? type.parse(quoted: text.text) : type.parse(text.text)
         assignments.append(.init(parameter: parameter, source: .parsed(value), span: text.span))
       } catch {
         diagnostics.append(

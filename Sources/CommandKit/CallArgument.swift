@@ -31,14 +31,18 @@ package enum ArgumentSource: Sendable {
 package struct LiteralText: Sendable {
   package let text: String
   package let span: SourceSpan
+  /// Whether it was one string in quotes: `"5"` is then no number.
+  package let isQuoted: Bool
   /// Maps a range of `text` to where it stands in the source.
   private let locate: @Sendable (Range<Int>) -> Range<Int>
 
   package init(
-    _ text: String, span: SourceSpan, locate: @escaping @Sendable (Range<Int>) -> Range<Int>
+    _ text: String, span: SourceSpan, isQuoted: Bool = false,
+    locate: @escaping @Sendable (Range<Int>) -> Range<Int>
   ) {
     self.text = text
     self.span = span
+    self.isQuoted = isQuoted
     self.locate = locate
   }
 

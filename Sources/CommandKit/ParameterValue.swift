@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Values
 
 /// Why a text is no value of a parameter's type, with the part of the text that is wrong.
@@ -29,6 +29,8 @@ package protocol ParameterValue: Sendable {
 
   /// Parses the text of an argument.
   static func parse(_ text: String) throws(ParameterError) -> Self
+  /// Parses the text of an argument that stood in quotes; the default makes no difference.
+  static func parse(quoted text: String) throws(ParameterError) -> Self
   /// Makes it from a value (`$x`, a pipeline); the default parses the value's text.
   static func convert(_ value: Value) throws(ParameterError) -> Self
   /// What a `def` parameter of this type holds in a script; the default is its text.
@@ -39,6 +41,10 @@ extension ParameterValue {
   package var value: Value { .string(String(describing: self)) }
   package static var choices: [String] { [] }
   package static var candidates: CandidateSource? { nil }
+
+  package static func parse(quoted text: String) throws(ParameterError) -> Self {
+    try parse(text)
+  }
 
   package static func convert(_ value: Value) throws(ParameterError) -> Self {
     switch value {
@@ -204,8 +210,7 @@ extension Timestamp: ParameterValue {
   }
 }
 
-/// Any value at all; a word is its text, except that a parameter of this type takes numbers and
-/// the words `true false null` as what they say.
+/// Any value at all; a word is its text.
 package struct AnyValue: ParameterValue {
   package let value: Value
 
@@ -239,44 +244,5 @@ package struct BlockValue: ParameterValue {
       throw ParameterError("\(value.kindPhrase) where a block { … } is needed")
     }
     return BlockValue(block: block)
-  }
-}
-
-/// A column of records: `name`, `.name` or `.a.b`.
-package struct ColumnPath: ParameterValue, Hashable {
-  package let names: [FieldName]
-
-  package init(_ names: [FieldName]) { self.names = names }
-
-  package static var typeName: String { "column" }
-  package static var expectation: String { "a column name such as state or .status.since" }
-  package static var candidates: CandidateSource? { .column }
-
-  package static func parse(_ text: String) throws(ParameterError) -> ColumnPath {
-    let path = text.hasPrefix(".") ? String(text.dropFirst()) : text
-    let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard !parts.contains("") else {
-      throw ParameterError("\"\(text)\" is not a column name", hint: "write name, .name or .a.b")
-    }
-    return ColumnPath(parts.map(FieldName.of))
-  }
-
-  /// The name its values go by: `status.since`.
-  package var text: String { names.map(\.text).joined(separator: ".") }
-
-  /// Returns the value at the path in an item; throws `value.no-field` when a field is missing.
-  package func value(in item: Value) throws(Diagnostic) -> Value {
-    var value = item
-    for name in names {
-      guard case .record(let record) = value else {
-        throw Diagnostic(
-          ValueDiagnostic.wrongKind,
-          "cannot take column '\(name.text)' of \(value.kindPhrase)",
-          hint: "columns belong to records")
-      }
-      guard let field = record[name] else { throw record.missing(name) }
-      value = field
-    }
-    return value
   }
 }

@@ -28,7 +28,8 @@ extension Compiler {
     state.columns = columns(after: bound, input: input.columns)
     switch callee {
     case .builtIn:
-      checkCall(bound, dynamics, call)
+      let isComplete = !input.isFed || bound.needsNothingFed
+      if dynamics.isEmpty, isComplete { checkCall(bound) }
       return runBuiltIn(bound, dynamics, span(call.range))
     case .defined(let definition):
       return runDefined(definition, bound, dynamics, span(call.range))
@@ -86,7 +87,9 @@ extension Compiler {
     func source(_ word: Word) -> ArgumentSource {
       if let text = word.literalText {
         let locate: @Sendable (Range<Int>) -> Range<Int> = { word.sourceRange(of: $0) }
-        return .text(LiteralText(text, span: span(word.range), locate: locate))
+        return .text(
+          LiteralText(
+            text, span: span(word.range), isQuoted: word.wholeString != nil, locate: locate))
       }
       return dynamic(self.word(word), word.range)
     }
@@ -171,8 +174,9 @@ extension Compiler {
   private func checkColumns(of bound: BoundCall, columns: [String]?) {
     guard let columns else { return }
     for assignment in bound.assignments {
-      guard case .parsed(let element) = assignment.source, let path = element as? ColumnPath,
-        let first = path.names.first
+      guard case .parsed(let element) = assignment.source,
+        let path = (element as? any ColumnNaming)?.namedColumn, let first = path.names.first,
+        !path.isOptional(0)
       else { continue }
       checkColumn(first.text, in: columns, at: assignment.span.range)
     }
@@ -211,8 +215,7 @@ extension Compiler {
   }
 
   /// Lets the command look at a call whose arguments are all known.
-  private func checkCall(_ bound: BoundCall, _ dynamics: [Evaluate], _ call: CommandCall) {
-    guard dynamics.isEmpty, bound.declaration.make != nil else { return }
+  private func checkCall(_ bound: BoundCall) {
     do throws(Diagnostic) {
       guard let (command, site) = try bound.command([]) else { return }
       do throws(Diagnostic) {

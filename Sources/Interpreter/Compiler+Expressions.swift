@@ -46,13 +46,11 @@ extension Compiler {
     }
   }
 
-  /// Streams inside expressions become lists: a value in a list or beside an operator is read more
-  /// than once.
+  /// Streams inside expressions become lists and files text: a value in a list or beside an operator
+  /// is read more than once.
   private func settled(_ run: @escaping Evaluate) -> Evaluate {
     { (frame) throws(Diagnostic) in
-      let value = try run(frame)
-      guard case .stream = value else { return value }
-      return try value.settled()
+      try run(frame).settled()
     }
   }
 

@@ -54,3 +54,13 @@ package struct DefinitionTable: Sendable {
 
   package var all: [Definition] { names.compactMap { definitions[$0] } }
 }
+
+/// The definitions of a session, readable from any thread.
+final class KnownDefinitions: Sendable {
+  private let content = Mutex(DefinitionTable())
+
+  var table: DefinitionTable {
+    get { content.withLock { $0 } }
+    set { content.withLock { $0 = newValue } }
+  }
+}

@@ -10,7 +10,8 @@ package import Values
 package final class Interpreter {
   private let runtime: Runtime
   private let load: SourceLoader
-  private var definitions = DefinitionTable()
+  /// Read by help from wherever it runs; changed only when a text has passed its check.
+  private let known = KnownDefinitions()
   private let scope = FunctionScope(.top, parent: nil)
   private let frame: Frame
 
@@ -39,7 +40,13 @@ package final class Interpreter {
 
   /// The variables and definitions a line typed now could use, for completion.
   package var names: (variables: [String], definitions: [CommandDeclaration]) {
-    (scope.visibleNames, definitions.all.map(\.declaration))
+    (scope.visibleNames, definitionNames())
+  }
+
+  /// Gives the definitions there are at the time it is called.
+  package var definitionNames: @Sendable () -> [CommandDeclaration] {
+    let known = known
+    return { known.table.all.map(\.declaration) }
   }
 
   /// Checks a text. `isFile` makes a second `let` of a name in one scope an error.
@@ -49,19 +56,30 @@ package final class Interpreter {
     let tree = parse(source, mode: mode)
     let saved = scope.state
     let compiler = Compiler(
-      tree, runtime: runtime, definitions: definitions, scope: scope, isFile: isFile, load: load)
+      tree, runtime: runtime, definitions: known.table, scope: scope, isFile: isFile, load: load)
     compiler.hoist(tree.program)
     let code = tree.program.statements.map { compiler.statement($0) }
-    let found = tree.diagnostics + compiler.diagnostics
+    let found = tree.diagnostics + Self.news(compiler.diagnostics, beside: tree.diagnostics)
     let checked = Checked(
       tree: tree, diagnostics: found.sorted { Self.place($0) < Self.place($1) }, code: code)
     if checked.hasErrors {
       scope.state = saved
     } else {
-      definitions = compiler.definitions
+      known.table = compiler.definitions
       frame.grow(to: scope.slotCount)
     }
     return checked
+  }
+
+  /// Returns what the check found where the parser found nothing: one mistake is said once.
+  private static func news(
+    _ found: [Diagnostic], beside syntax: [Diagnostic]
+  ) -> [Diagnostic] {
+    let places = Set(syntax.filter { $0.severity == .error }.compactMap { $0.span?.range.lowerBound })
+    if places.isEmpty { return found }
+    return found.filter { diagnostic in
+      diagnostic.span.map { !places.contains($0.range.lowerBound) } ?? true
+    }
   }
 
   private static func place(_ diagnostic: Diagnostic) -> Int {

@@ -18,6 +18,11 @@ package struct RawJSON: Codable, Sendable, Hashable {
     self.init(try JSONBuffer.parse(text).root)
   }
 
+  /// Takes bytes after checking that they are the text of one value.
+  package init(bytes: [UInt8]) throws(JSONError) {
+    self.init(try JSONBuffer.parse(bytes).root)
+  }
+
   /// Takes a text that is known to be one value.
   init(verbatim text: [UInt8]) {
     self.text = text

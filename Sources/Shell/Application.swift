@@ -60,7 +60,10 @@ package enum Application {
     case .check?: return CheckTool(composition: composition).run(rest)
     case .fmt?: return FormatTool(composition: composition).run(rest)
     case .explain?: return ExplainTool(composition: composition).run(rest)
-    case .sandbox?: return SandboxTool(composition: composition).run(rest)
+    case .sandbox?:
+      return SandboxTool(
+        composition: composition, options: options, environment: environment
+      ).run(rest)
     case nil: return script(first, rest, runner)
     }
   }

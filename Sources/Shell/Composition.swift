@@ -4,6 +4,9 @@ import Diagnostics
 import EffectGate
 import Glibc
 import Interpreter
+import JujuClient
+import JujuCommands
+import Sandbox
 import Values
 
 /// What a shell stands in: the process and its terminal, or a test's hand.
@@ -12,6 +15,7 @@ struct Surroundings: Sendable {
   var streams: StandardStreams
   var terminal: Terminal
   var clock: any WallClock
+  var sandboxClock: SandboxClock = .system
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
   var ask: (@Sendable (Confirmation) -> Bool)?
@@ -53,13 +57,37 @@ struct Composition {
         report: { streams.report($0) }, ask: surroundings.ask, audit: surroundings.audit,
         trace: options.debug ? trace : nil))
     runtime = Runtime(
-      gate: gate, table: CommandTable(CoreCommands.all), clock: surroundings.clock,
+      gate: gate, table: CommandTable(CoreCommands.all + JujuCommands.all),
+      clock: surroundings.clock,
       environment: surroundings.environment, interruption: surroundings.interruption,
       printLine: { if !isQuiet { streams.report($0) } },
       renderValue: { (output) throws(Diagnostic) in try renderer.render(output) })
-    interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    Self.provideSession(runtime, options, surroundings)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    self.interpreter = interpreter
+    runtime.provide(DefinitionNames(interpreter.definitionNames))
     self.streams = streams
     terminal = surroundings.terminal
+  }
+
+  /// Makes the session known; it is opened when a command first asks for it.
+  private static func provideSession(
+    _ runtime: Runtime, _ options: Options, _ surroundings: Surroundings
+  ) {
+    let making = JujuSessionMaking(
+      options: JujuSessionMaking.SessionOptions(
+        controller: options.controller, model: options.model, isSandbox: options.sandbox != nil),
+      store: SandboxStore(
+        option: options.sandbox, environment: surroundings.environment,
+        clock: surroundings.sandboxClock))
+    let provider = Weak(runtime)
+    runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
+      try making.make(try provider.get())
+    }
+    runtime.provide(
+      SessionValue { () throws(Diagnostic) -> Value in
+        try provider.get().service(JujuSession.self)?.record ?? .null
+      })
   }
 
   /// An interpreter that knows nothing of what was declared before.

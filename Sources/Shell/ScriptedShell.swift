@@ -1,7 +1,8 @@
-import CommandKit
+package import CommandKit
 package import Diagnostics
 import EffectGate
 import Glibc
+import Sandbox
 import Synchronization
 import Values
 
@@ -51,10 +52,12 @@ package final class ScriptedShell {
         capture.all.withLock { $0.append(contentsOf: bytes) }
         return true
       })
+    let isPlaced = arguments.contains("--sandbox")
     composition = Composition(
-      try Invocation(["--sandbox", ":memory:"] + arguments).options,
+      try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
+        sandboxClock: .fixed(1_795_248_000_000),
         interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
   }
@@ -70,6 +73,9 @@ package final class ScriptedShell {
     }
   }
 
+  /// All built-in commands.
+  package var declarations: [CommandDeclaration] { composition.runtime.table.declarations }
+
   /// How many requests were sent so far.
   package var requestCount: Int { composition.runtime.gate.sentCount }
 
@@ -82,6 +88,12 @@ package final class ScriptedShell {
     return Answer(
       text: String(decoding: capture.all.withLock { $0 }, as: UTF8.self),
       output: String(decoding: capture.output.withLock { $0 }, as: UTF8.self), status: status)
+  }
+
+  /// Checks a text without running it, as `offsh check` does.
+  package func check(_ text: String, name: String = "input") -> [Diagnostic] {
+    composition.freshInterpreter()
+      .check(SourceText(text, name: name, origin: .file), isFile: true).diagnostics
   }
 
   private func run(_ text: String, _ name: String) -> Int32 {

@@ -96,8 +96,8 @@ private struct Formatter {
         gap.newlines += 1
         gap.hasContinuation = true
       case .semicolon: gap.hasSemicolon = true
-      case .comment: write(comment: bytes[token.range])
-      case .output: write(comment: Array("# ".utf8) + bytes[token.range])
+      case .comment: write(comment: bytes[token.range], at: index)
+      case .output: write(comment: Array("# ".utf8) + bytes[token.range], at: index)
       default: write(token, at: index)
       }
     }
@@ -107,7 +107,9 @@ private struct Formatter {
 
   // MARK: Comments
 
-  private mutating func write(comment: some Collection<UInt8>) {
+  private mutating func write(comment: some Collection<UInt8>, at index: Int) {
+    // What breaks the line behind it tells whether the statement goes on.
+    if index + 1 == tokens.count || tokens[index + 1].kind == .newline { gap.endsStatement = true }
     if output.isEmpty {
       // The first line has nothing before it.
     } else if gap.newlines == 0 {
@@ -193,8 +195,9 @@ private struct Formatter {
   }
 
   private func breaksLine(between left: Token, and right: Token) -> Bool {
+    if isBehindComment { return true }
     if right.joinsPrevious { return false }
-    if right.kind == .closeBrace, left.kind == .openBrace, !isBehindComment { return false }
+    if right.kind == .closeBrace, left.kind == .openBrace { return false }
     if right.kind == .closeBrace, open.last?.isMultiline == true { return true }
     if gap.mustBreak || gap.endsStatement { return true }
     if gap.hasSemicolon { return false }

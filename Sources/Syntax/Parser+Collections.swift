@@ -40,7 +40,12 @@ extension Parser {
     index = triviaEnd(index)
     // At the end of the text the colon may still come, and behind `-` more of the name.
     if index >= end { return true }
-    return at(index) == ":" && bytes[index - 1] != "-"
+    return bytes[index - 1] != "-" && (at(index) == ":" || isAssign(index))
+  }
+
+  /// Whether `=` stands at `index` alone, in the place of a colon.
+  private func isAssign(_ index: Int) -> Bool {
+    at(index) == "=" && at(index + 1) != "=" && at(index + 1) != "~"
   }
 
   // MARK: Lists
@@ -75,11 +80,6 @@ extension Parser {
       }
       return true
     case "]": return false
-    case "=" where at(position + 1) != "=":
-      report(
-        SyntaxDiagnostic.assignment, "`=` does not belong into brackets", position..<(position + 1),
-        hint: "an entry of a record is written `name: value`; to compare write `==`")
-      return false
     default:
       return reportMissingComma(what)
     }
@@ -92,7 +92,7 @@ extension Parser {
     report(
       SyntaxDiagnostic.expected,
       "expected `,` or `]` after this \(what), found \(described(found))",
-      found, hint: isElement ? "put a comma between two \(what)s" : nil)
+      found, hint: isElement ? "put a comma before it" : nil)
     return isElement
   }
 
@@ -123,6 +123,14 @@ extension Parser {
 
   private mutating func parseEntry(_ key: RecordEntry.Key) -> RecordEntry {
     skipBlanks()
+    if isAssign(position) {
+      report(
+        SyntaxDiagnostic.assignment, "expected `:`, found `=`", position..<(position + 1),
+        hint: "an entry of a record is written `name: value`; to compare write `==`")
+      take(.error, to: position + 1)
+      skipBlanks()
+      return RecordEntry(key: key, value: parseExpression())
+    }
     guard current == ":" else {
       reportExpected("`:` after the name of an entry", hint: "entries are written `name: value`")
       return RecordEntry(key: key, value: Expression(.error, pointAfterLast))

@@ -14,25 +14,38 @@ extension Parser {
   /// Returns the text of the comment lines directly above the current place.
   private func helpAbove() -> String? {
     var lines: [String] = []
-    var index = tokens.count - 1
-    while index >= 0, tokens[index].kind == .blank || tokens[index].kind == .promptMark {
-      index -= 1
-    }
-    while index >= 1, tokens[index].kind == .newline, tokens[index - 1].kind == .comment {
-      let comment = tokens[index - 1]
-      index -= 2
-      if index >= 0, tokens[index].kind == .blank { index -= 1 }
+    var index = lineHead(before: tokens.count - 1)
+    while index >= 1, tokens[index].kind == .newline {
+      // With DOS line ends a blank stands before the line break.
+      let last = tokens[index - 1].kind == .blank ? index - 2 : index - 1
+      guard last >= 0, tokens[last].kind == .comment else { break }
+      index = lineHead(before: last - 1)
       // A comment behind a statement belongs to that statement.
-      guard index < 0 || tokens[index].kind == .newline else { break }
-      lines.append(commentText(comment.range))
+      guard index < 0 || tokens[index].kind == .newline || tokens[index].kind == .continuation
+      else { break }
+      lines.append(commentText(tokens[last].range))
     }
     return lines.isEmpty ? nil : lines.reversed().joined(separator: "\n")
+  }
+
+  /// Returns the index of the last token up to `index` that is no blank, prompt mark or semicolon.
+  private func lineHead(before index: Int) -> Int {
+    var index = index
+    while index >= 0 {
+      switch tokens[index].kind {
+      case .blank, .promptMark, .semicolon: index -= 1
+      default: return index
+      }
+    }
+    return index
   }
 
   private func commentText(_ range: Range<Int>) -> String {
     var start = range.lowerBound + 1
     if at(start) == " ", start < range.upperBound { start += 1 }
-    return text(start..<range.upperBound)
+    var stop = range.upperBound
+    while stop > start, bytes[stop - 1].isBlank { stop -= 1 }
+    return text(start..<stop)
   }
 
   // MARK: Parameters
@@ -129,7 +142,9 @@ extension Parser {
     report(
       SyntaxDiagnostic.parameter, "expected a parameter, found \(described(found))", found,
       hint: hint)
-    take(.error, to: foundRange(at: position).upperBound)
+    var stop = foundRange(at: position).upperBound
+    while stop < end, !",)({\n".utf8.contains(bytes[stop]) { stop += 1 }
+    take(.error, to: stop)
   }
 
   private mutating func parseDefault() -> Expression {

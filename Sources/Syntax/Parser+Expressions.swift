@@ -2,11 +2,15 @@ import Diagnostics
 
 extension Parser {
   /// How tightly operators bind, loosest first; `not` stands between `and` and the comparisons.
-  private enum Precedence: Int {
-    case or = 1
-    case and, not, comparison, coalesce, sum, term
+  private enum Precedence: Int, Comparable {
+    case or, and, not, comparison, coalesce, sum, term
+    /// Of what stands between operators.
+    case operand
 
-    var next: Precedence { Precedence(rawValue: rawValue + 1) ?? .term }
+    /// What the right side of an operator of this precedence binds at least: all group to the left.
+    var next: Precedence { Precedence(rawValue: rawValue + 1) ?? .operand }
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
   /// Reads an expression; what is there begins like one, or the error is reported.
@@ -41,7 +45,7 @@ extension Parser {
     after operand: Expression, _ lowest: Precedence
   ) -> Expression {
     var left = operand
-    while let found = operatorHere(), found.precedence.rawValue >= lowest.rawValue {
+    while let found = operatorHere(), found.precedence >= lowest {
       if found.precedence == .comparison, case .binary(let other, _, _, _) = left.kind,
         other.isComparison
       {
@@ -71,7 +75,7 @@ extension Parser {
 
   private mutating func parseNot(_ lowest: Precedence) -> Expression {
     let start = position
-    if lowest.rawValue > Precedence.not.rawValue {
+    if lowest > .not {
       report(
         SyntaxDiagnostic.unexpected, "`not` cannot follow this operator", start..<(start + 3),
         hint: "put it into parentheses: `(not …)`")

@@ -3,27 +3,54 @@ import Diagnostics
 /// What people type out of habit, and what does the same here.
 extension Parser {
   /// Programs that lines are piped into elsewhere.
-  static let otherCommands: [String: String] = [
-    "grep": "keep the records you want: `where .name =~ 'text'`",
-    "egrep": "keep the records you want: `where .name =~ 'text'`",
-    "rg": "keep the records you want: `where .name =~ 'text'`",
+  private static let otherCommands: [String: String] = [
+    "grep": "keep the records you want: `where .name =~ 'WORD'`",
+    "egrep": "keep the records you want: `where .name =~ 'WORD'`",
+    "rg": "keep the records you want: `where .name =~ 'WORD'`",
     "jq": "`get name` takes a field, `select a b` some fields, `where .cost > 3` some records",
     "yq": "`get name` takes a field, `select a b` some fields, `where .cost > 3` some records",
-    "head": "`first 10`",
-    "tail": "`last 10`",
+    "head": "write `first COUNT`",
+    "tail": "write `last COUNT`",
     "less": "leave it out: what does not fit on the screen is paged by itself",
     "more": "leave it out: what does not fit on the screen is paged by itself",
     "cat": "leave it out: what a pipeline gives is printed by itself",
     "awk": "`select a b` takes fields, `split-by` cuts text, `each { … }` computes",
     "cut": "`select a b` takes fields, `split-by` cuts text",
-    "sed": "`replace-text`, or `update` for one field of each record",
-    "tr": "`replace-text`",
-    "sort": "`sort-by name`",
-    "wc": "`count`",
-    "xargs": "`each { … }`; many commands also take what the pipe gives by themselves",
-    "tee": "`save FILE` writes it; keep it with `let x = …` to use it twice",
+    "sed": "write `replace-text`, or `update` for one field of each record",
+    "tr": "write `replace-text`",
+    "sort": "write `sort-by name`",
+    "wc": "write `count`",
+    "xargs": "write `each { … }`; many commands also take what the pipe gives by themselves",
+    "tee": "`save FILE` writes it; to use it twice keep it with `let x = …`",
     "column": "leave it out: records are printed as a table; `to table` makes it text",
   ]
+
+  /// Reports a program of other shells where only a command can stand.
+  mutating func rejectOtherCommand(_ call: CommandCall) {
+    guard let name = call.name.literalText, let instead = Self.otherCommands[name] else { return }
+    let hint =
+      instead.replacing("WORD", with: firstWord(of: call) ?? "text")
+      .replacing("COUNT", with: firstNumber(in: call) ?? "10")
+    reportInside(
+      SyntaxDiagnostic.otherShell, "offsh has no `\(name)`: its pipes carry values, not lines",
+      call.name.range, hint: hint)
+  }
+
+  private func firstWord(of call: CommandCall) -> String? {
+    for case .word(let word) in call.arguments {
+      return word.literalText.flatMap { $0.utf8.contains(UInt8(ascii: "'")) ? nil : $0 }
+    }
+    return nil
+  }
+
+  /// Returns the digits of `-n 5`, `-n5`, `-5`.
+  private func firstNumber(in call: CommandCall) -> String? {
+    for argument in call.arguments {
+      let digits = bytes[argument.range].drop { !$0.isDigit }.prefix { $0.isDigit }
+      if !digits.isEmpty { return String(decoding: digits, as: UTF8.self) }
+    }
+    return nil
+  }
 
   /// `||`
   mutating func rejectOr() {
@@ -65,6 +92,9 @@ extension Parser {
     var hint =
       isInput ? "read a file with `open \(name) | …`" : "write a file with `… | save \(name)`"
     if isAppend, !isInput { hint += "; nothing is ever appended" }
+    if name == "/dev/null" {
+      hint = "take it away; to go on after a failure write `try { … } catch { … }`"
+    }
     report(
       SyntaxDiagnostic.otherShell, "offsh has no `\(text(start..<index))`", start..<index,
       hint: hint)
@@ -83,11 +113,11 @@ extension Parser {
 
   /// A back-tick, with what stands before the next one on the line.
   mutating func rejectBackTick() {
-    let line = lineEnd(position)
     var close = position + 1
-    while close < line, bytes[close] != "`" { close += 1 }
-    let inner = close < line ? text((position + 1)..<close) : "…"
-    let stop = close < line ? close + 1 : position + 1
+    while close < end, bytes[close] != "`", bytes[close] != "\n" { close += 1 }
+    let isClosed = at(close) == "`"
+    let inner = isClosed ? text((position + 1)..<close) : "…"
+    let stop = isClosed ? close + 1 : position + 1
     report(
       SyntaxDiagnostic.otherShell, "offsh has no back-ticks", position..<stop,
       hint: "put the command in parentheses: `(\(inner))`, or `${(\(inner))}` inside a word")
@@ -101,5 +131,16 @@ extension Parser {
       hint: inText
         ? "inside a string or a word write `${(…)}`" : "write `(…)`, or `${(…)}` inside a word")
     take(.error, to: position + 1, joins: inText)
+  }
+}
+
+extension String {
+  /// Returns the text with the first `placeholder` replaced.
+  fileprivate func replacing(_ placeholder: String, with text: String) -> String {
+    var before = Substring(self)
+    while !before.isEmpty, !before.hasSuffix(placeholder) { before.removeLast() }
+    guard !before.isEmpty else { return self }
+    let after = dropFirst(before.count)
+    return before.dropLast(placeholder.count) + text + after
   }
 }

@@ -134,6 +134,7 @@ extension Parser {
       rejectMissingCommand(isFirst)
       return Stage(.error, start..<max(start, significantEnd))
     }
+    rejectPromptMark()
     let hasJujuPrefix = takeJujuPrefix()
     let name = parseWord(.command)
     checkCommandName(name, isFirst)
@@ -141,7 +142,23 @@ extension Parser {
     let arguments = parseArguments()
     let call = CommandCall(
       hasJujuPrefix: hasJujuPrefix, name: name, arguments: arguments, range: start..<significantEnd)
+    if !isFirst { rejectOtherCommand(call) }
     return Stage(.command(call), call.range)
+  }
+
+  /// A prompt in the middle of a line is no command: two lines were pasted as one.
+  private mutating func rejectPromptMark() {
+    let word = position..<bareEnd(position)
+    guard !word.isEmpty else { return }
+    // As if a blank followed, which the formatter may put there.
+    let isMark =
+      current == "%" || bytes[word.upperBound - 1] == "#"
+      ? PromptMark.end(in: bytes[word] + [0x20], at: 0) != nil
+      : PromptMark.end(in: bytes, at: position) != nil
+    guard isMark else { return }
+    report(
+      SyntaxDiagnostic.unexpected, "a prompt stands only at the start of a line", word,
+      hint: "take it away, or begin a new line before it")
   }
 
   private mutating func rejectMissingCommand(_ isFirst: Bool) {
@@ -157,9 +174,10 @@ extension Parser {
 
   /// `juju` is a prefix when a word follows it; alone or before a flag it is itself the command.
   private mutating func takeJujuPrefix() -> Bool {
-    guard PromptMark.startsWithJuju(bytes, at: position) else { return false }
+    guard has("juju", at: position), isWordEnd(position + 4) else { return false }
     let next = triviaEnd(position + 4, newlines: context.newlinesAreBlank)
-    guard startsWord(next), at(next) != "-", at(next) != "\"", at(next) != "'" else { return false }
+    guard next > position + 4, startsWord(next), at(next) != "-", at(next) != "\"", at(next) != "'"
+    else { return false }
     take(.command, to: position + 4)
     skipBlanks()
     return true
@@ -179,10 +197,6 @@ extension Parser {
       reportInside(
         SyntaxDiagnostic.reserved, "`\(text)` is reserved: offsh runs no other programs", name.range
       )
-    } else if !isFirst, let instead = Self.otherCommands[text] {
-      reportInside(
-        SyntaxDiagnostic.otherShell, "offsh has no `\(text)`: its pipes carry values, not lines",
-        name.range, hint: instead)
     } else if isFirst, let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
       rejectShellAssignment(text, equals, name.range)
     }

@@ -134,7 +134,7 @@ extension Parser {
   }
 
   private mutating func rejectFieldName() {
-    let found = position..<max(position + 1, foundRange(at: position + 1).upperBound)
+    let found = position..<bareEnd(position)
     let isSpread = at(position + 1) == "."
     report(
       SyntaxDiagnostic.expected, "expected the name of a field after `.`",

@@ -10,8 +10,9 @@ extension Parser {
     _ id: DiagnosticID, _ message: String, _ range: Range<Int>, hint: String? = nil,
     labels: [Diagnostic.Label] = [], isPartial: Bool? = nil
   ) {
-    if hasGivenUp || position == lastErrorPosition { return }
-    lastErrorPosition = position
+    let place = placeAfterTrivia
+    if hasGivenUp || place == lastErrorPlace { return }
+    lastErrorPlace = place
     append(
       Diagnostic(
         id, message, at: span(range), hint: hint, labels: labels,
@@ -47,6 +48,7 @@ extension Parser {
   mutating func reportExpected(
     _ what: String, hint: String? = nil, labels: [Diagnostic.Label] = []
   ) {
+    if isBehindError { return }
     let place = placeAfterTrivia
     let found = foundRange(at: place)
     guard place < end, bytes[place] != "\n", isOnSameLine(place) else {
@@ -60,6 +62,9 @@ extension Parser {
       SyntaxDiagnostic.expected, "expected \(what), found \(described(found))", found, hint: hint,
       labels: labels)
   }
+
+  /// Whether the last token was skipped: what follows from that was reported with it.
+  var isBehindError: Bool { tokens.last { !$0.isTrivia }?.kind == .error }
 
   /// Whether no line ends between the last token and `place`.
   private func isOnSameLine(_ place: Int) -> Bool {
@@ -78,7 +83,11 @@ extension Parser {
   /// Returns the range of whatever stands at `place`, as a reader would take it.
   func foundRange(at place: Int) -> Range<Int> {
     guard place < end else { return end..<end }
-    if bytes[place].isBare { return place..<bareEnd(place) }
+    if bytes[place].isBare {
+      // A comma ends what is found, unless it is all that is found.
+      let bare = place..<bareEnd(place)
+      return place..<(bytes[bare].dropFirst().firstIndex(of: UInt8(ascii: ",")) ?? bare.upperBound)
+    }
     switch bytes[place] {
     case "$":
       if at(place + 1) == "{" { return place..<(place + 2) }
@@ -206,6 +215,7 @@ extension Parser {
   }
 
   private mutating func reportRest(after what: String, hint: String?) {
+    if isBehindError { return }
     if current == "|", at(position + 1) == "|" {
       rejectOr()
     } else if current == "=", at(position + 1) != "=", at(position + 1) != ">" {

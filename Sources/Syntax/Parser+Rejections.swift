@@ -17,12 +17,14 @@ extension Parser {
         SyntaxDiagnostic.expected, "expected a value, found `!`", start..<(start + 1),
         hint: "to negate write `not`")
       take(.error, to: start + 1)
+      if startsExpression(position) { _ = parsePrimary() }
     case "\n", ";", ")", "]", "}", "|", ",", "{":
       reportExpected("a value", hint: current == "{" ? headHint : nil)
       return Expression(.error, pointAfterLast)
     case "-":
       reportExpected("a value", hint: "put the inner `-` into parentheses")
       take(.error, to: start + 1)
+      if startsExpression(position) { _ = parsePrimary() }
     default:
       rejectOtherStart()
     }

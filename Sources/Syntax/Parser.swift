@@ -4,8 +4,8 @@
 // the text without a gap. An error is reported and reading goes on at the next place that makes
 // sense; every loop either takes something or ends. Files: `Parser+Trivia` (what stands between
 // tokens), `+Statements`, `+Pipelines`, `+Arguments`, `+Words`, `+Strings`, `+Numbers`,
-// `+Expressions`, `+Primaries`, `+Forms`, `+Definitions`, and for what goes wrong `+Recovery`,
-// `+OtherShells`, `+Characters`.
+// `+Expressions`, `+Primaries`, `+Collections`, `+Forms`, `+Match`, `+Definitions`, and for what goes
+// wrong `+Recovery`, `+Rejections`, `+OtherShells`, `+Characters`.
 
 package import Diagnostics
 
@@ -63,8 +63,9 @@ struct Parser {
   var nesting = 0
   /// How high the highest tree is that was built since this was last set to 0.
   var height = 0
-  /// Where reading stood when the last error was reported; a second one there says nothing new.
-  var lastErrorPosition = -1
+  /// The place of what was read next when the last error was reported; a second one there says
+  /// nothing new.
+  var lastErrorPlace = -1
   /// Set when the rest of the text was left unread.
   var hasGivenUp = false
 
@@ -114,11 +115,13 @@ struct Parser {
 
   /// Makes everything up to `newPosition` a token.
   mutating func take(_ kind: Token.Kind, to newPosition: Int, joins: Bool = false) {
-    guard newPosition > position else { return }
-    let token = Token(kind, position..<newPosition, joinsPrevious: joins)
+    // Having given up, reading stands at the end while the callers still take what they had seen.
+    let stop = min(newPosition, end)
+    guard stop > position else { return }
+    let token = Token(kind, position..<stop, joinsPrevious: joins)
     tokens.append(token)
-    position = newPosition
-    if !token.isTrivia { significantEnd = newPosition }
+    position = stop
+    if !token.isTrivia { significantEnd = stop }
   }
 
   func text(_ range: Range<Int>) -> String {

@@ -88,6 +88,16 @@ extension Transcript.Case {
     entries = []
   }
 
+  /// Makes a case of lines without a heading, such as a document's example.
+  init(name: String, lines: [String], firstLine: Int) {
+    self.name = name
+    options = []
+    heading = ""
+    remarks = []
+    entries = []
+    for (index, line) in lines.enumerated() { take(line, number: firstLine + index) }
+  }
+
   fileprivate mutating func take(_ line: String, number: Int) {
     if let text = Transcript.entryText(line) {
       entries.append(Transcript.Entry(text: text, expected: "", line: number))
@@ -114,7 +124,12 @@ extension Transcript.Case {
   }
 
   fileprivate var text: String {
-    var lines = heading + "\n" + remarks.map { $0 + "\n" }.joined()
+    heading + "\n" + remarks.map { $0 + "\n" }.joined() + body
+  }
+
+  /// The entries with what they give.
+  var body: String {
+    var lines = ""
     for entry in entries {
       let rows = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
       lines += (rows[0].isEmpty ? "offsh>" : "offsh> " + rows[0]) + "\n"

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Glibc
 
 extension Value {
   /// Returns `self == other`. Numbers compare by value across their kinds; text by its bytes;
@@ -77,9 +78,14 @@ extension Value {
   /// Returns an order over all values for sorting: null first, then by kind, then by value.
   /// Within one column kinds rarely differ; where they do, sorting still ends.
   package func sortOrder(against other: Value) -> Int {
-    if let order = try? order(against: other) { return order }
-    return sortRank - other.sortRank
+    let (rank, otherRank) = (sortRank, other.sortRank)
+    // Kinds keep to themselves, without an error made and thrown away for each comparison.
+    guard rank == otherRank, rank > 0, rank < Self.unorderedRank else { return rank - otherRank }
+    return (try? order(against: other)) ?? 0
   }
+
+  /// From here on values of one rank have no order among themselves.
+  private static let unorderedRank = 7
 
   private var sortRank: Int {
     switch self {
@@ -105,24 +111,19 @@ package enum Text {
 
   /// Orders by UTF-8 bytes, which is the order of code points.
   package static func order(_ left: String, _ right: String) -> Int {
-    let fast: Int?? = left.utf8.withContiguousStorageIfAvailable { a in
-      right.utf8.withContiguousStorageIfAvailable { b in compare(a, b) }
-    }
-    if let fast = fast ?? nil { return fast }
-    return compare(Array(left.utf8), Array(right.utf8))
+    var (left, right) = (left, right)
+    return left.withUTF8 { a in right.withUTF8 { b in compare(a, b) } }
   }
 
-  private static func compare(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Int {
-    var left = a.makeIterator()
-    var right = b.makeIterator()
-    while true {
-      switch (left.next(), right.next()) {
-      case (nil, nil): return 0
-      case (nil, _): return -1
-      case (_, nil): return 1
-      case (let x?, let y?): if x != y { return x < y ? -1 : 1 }
-      }
+  private static func compare(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    let shared = min(a.count, b.count)
+    if shared > 0, let x = a.baseAddress, let y = b.baseAddress {
+      let order = Int(memcmp(x, y, shared))
+      if order != 0 { return order }
     }
+    return a.count - b.count
   }
 }
 

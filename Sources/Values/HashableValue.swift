@@ -23,10 +23,24 @@ package struct HashableValue: Hashable, Sendable {
     case .int, .float, .number, .decimal: hasher.combine(value.floatValue ?? 0)
     case .duration(let time): hasher.combine(time)
     case .timestamp(let moment): hasher.combine(moment)
-    case .list(let list): hasher.combine(list.count)
-    case .record(let record): hasher.combine(record.count)
+    case .list(let list):
+      hasher.combine(list.count)
+      for index in 0..<list.count { hasher.combine(HashableValue(list[index])) }
+    case .record(let record): hasher.combine(Self.hash(record))
     case .secret(let secret): hasher.combine(secret.exposed)
     case .stream, .block, .bytes: hasher.combine(1)
     }
+  }
+
+  /// The same for records that differ only in the order of their fields, as these are equal.
+  private static func hash(_ record: Record) -> Int {
+    var sum = record.count
+    for (name, value) in record.fields {
+      var hasher = Hasher()
+      hasher.combine(name)
+      hasher.combine(HashableValue(value))
+      sum ^= hasher.finalize()
+    }
+    return sum
   }
 }

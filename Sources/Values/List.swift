@@ -21,6 +21,7 @@ package struct List: Sendable {
   }
 
   package var isEmpty: Bool { count == 0 }
+  package var indices: Range<Int> { 0..<count }
 
   /// Returns element `index`, which must be in `0..<count`.
   package subscript(index: Int) -> Value {

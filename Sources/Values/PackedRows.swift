@@ -18,30 +18,11 @@ package final class PackedRows: RecordBatch, @unchecked Sendable {
   package override func value(row: Int, column: Int) -> Value { columns[column][row] }
 }
 
-/// Records of different shapes held together, each on its own.
-package final class MixedRows: RecordBatch, @unchecked Sendable {
-  private let records: [Record]
-
-  package init(_ records: [Record]) {
-    self.records = records
-    super.init(count: records.count)
-  }
-
-  package override func shape(of row: Int) -> Shape { records[row].shape }
-
-  package override func value(row: Int, column: Int) -> Value { records[row][column] }
-
-  package override var isUniform: Bool {
-    guard let first = records.first?.shape else { return true }
-    return records.allSatisfy { $0.shape === first }
-  }
-}
-
 extension RecordBatch {
   /// Returns the selected records (all for nil) in a form that holds nothing but them.
   package final func packed(_ selection: [Int32]?) -> RecordBatch {
     let rows = selection.map { $0.map(Int.init) } ?? Array(0..<count)
-    if selection == nil, self is PackedRows || self is ValueRows || self is MixedRows {
+    if selection == nil, self is PackedRows || self is ValueRows {
       return self
     }
     guard isUniform, let first = rows.first else {

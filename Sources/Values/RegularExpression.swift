@@ -53,6 +53,14 @@ package final class RegularExpression: @unchecked Sendable {
     }
   }
 
+  /// The first match, or nil.
+  package func firstMatch(in text: String) -> Match? {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { find(in: $0, from: 0) }
+    }
+  }
+
   /// All matches from left to right that do not overlap.
   package func allMatches(in text: String) -> [Match] {
     var text = text

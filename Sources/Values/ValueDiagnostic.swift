@@ -35,6 +35,13 @@ package enum ValueDiagnostic {
   package static let malformed = DiagnosticID(
     "value.malformed-data", .failure,
     "Data that was read (JSON, YAML, CSV, a number, a date) is not of the form it should have.")
+  package static let lateColumn = DiagnosticID(
+    "value.late-column", .failure,
+    """
+    A format with one header (CSV, TSV, Markdown) met a record with a column that the header does \
+    not have. 'select' with all columns in front of it decides the header; 'NAME?' takes a column \
+    that some records lack.
+    """)
   package static let secretText = DiagnosticID(
     "value.secret", .failure,
     "A secret was about to be written out. Secrets are handed to requests and nowhere else.")
@@ -48,8 +55,8 @@ package enum ValueDiagnostic {
     "run.exit", .success, "'exit' ends the script with the status it was given.")
 
   package static let all = [
-    notCallable, wrongKind, overflow, division, noField, noIndex, malformed, secretText,
-    interrupted, exit,
+    notCallable, wrongKind, overflow, division, noField, noIndex, malformed, lateColumn,
+    secretText, interrupted, exit,
   ]
 }
 

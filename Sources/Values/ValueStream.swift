@@ -127,6 +127,17 @@ package final class ValueStream: @unchecked Sendable {
     return batches.isEmpty ? List(values) : List(batches: batches)
   }
 
+  /// Reads so many items, or all there are, and ends the stream.
+  package func collected(upTo limit: Int) throws(Diagnostic) -> List {
+    var values: [Value] = []
+    while values.count < limit, let batch = try next() {
+      values += batch.count > limit - values.count
+        ? batch.part(0..<(limit - values.count)).items : batch.items
+    }
+    finish()
+    return List(values)
+  }
+
   /// Calls `body` for every item.
   package func forEach(_ body: (Value) throws(Diagnostic) -> Void) throws(Diagnostic) {
     while let batch = try next() { try batch.forEach(body) }

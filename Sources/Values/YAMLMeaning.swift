@@ -33,22 +33,33 @@ enum YAMLMeaning {
     return isInteger(digits) || isFloat(Array(digits.utf8))
   }
 
-  /// Decimal, or with a prefix `0x`, `0o`, `0b` or `0`, and fitting 64 bits.
-  private static func isInteger(_ text: String) -> Bool {
+  private static func isInteger(_ text: String) -> Bool { integer(text) != nil }
+
+  /// Reads an integer: decimal, or with a prefix `0x`, `0o`, `0b`, or `0` for octal. One above the
+  /// range of 64 bits with sign is a float.
+  static func integer(_ text: String) -> Value? {
     var magnitude = Substring(text)
-    let isSigned = magnitude.hasPrefix("-") || magnitude.hasPrefix("+")
+    let isNegative = magnitude.hasPrefix("-")
+    let isSigned = isNegative || magnitude.hasPrefix("+")
     if isSigned { magnitude = magnitude.dropFirst() }
-    let prefix = magnitude.prefix(2).lowercased()
-    let radix = ["0x": 16, "0o": 8, "0b": 2][prefix]
-    if radix != nil { magnitude = magnitude.dropFirst(2) }
+    var radix = ["0x": 16, "0o": 8, "0b": 2][magnitude.prefix(2).lowercased()]
+    if radix != nil {
+      magnitude = magnitude.dropFirst(2)
+    } else if magnitude.count > 1, magnitude.hasPrefix("0") {
+      radix = 8
+    }
     guard let first = magnitude.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+"),
       let value = UInt64(magnitude, radix: radix ?? 10)
-    else { return false }
-    return !isSigned || value <= UInt64(Int64.max) + 1
+    else { return nil }
+    if isNegative {
+      return value == UInt64(Int64.max) + 1 ? .int(.min) : Int(exactly: value).map { .int(-$0) }
+    }
+    if let number = Int(exactly: value) { return .int(number) }
+    return isSigned ? nil : .float(Double(value))
   }
 
   /// `[+-] (digits [. [digits]] | . digits) [e [+-] digits]`, and not too large.
-  private static func isFloat(_ text: [UInt8]) -> Bool {
+  static func isFloat(_ text: [UInt8]) -> Bool {
     var scan = ByteScan(text[...])
     scan.skipSign()
     let whole = scan.skipDigits()

@@ -66,6 +66,7 @@ private let streams: [(String, [String])] = [
     ("{},{}", ["{}"], .expectedValue, 2), ("1 tru", ["1"], .invalidLiteral, 2),
     ("{\"a\":1}{\"b\":\"\\q\"}[3]", [#"{"a":1}"#], .invalidEscape, 13),
     ("[1]\n]", ["[1]"], .expectedValue, 4), ("1\n\\", ["1"], .expectedValue, 2),
+    ("\"\"\\\ne\"a\nb", [#""""#], .expectedValue, 2),
   ] as [(String, [String], JSONError.Reason, Int)])
 func anErrorComesAfterTheDocumentsBeforeIt(
   _ text: String, _ expected: [String], _ reason: JSONError.Reason, _ offset: Int

@@ -9,6 +9,7 @@ func rawTextPassesThrough(_ text: String) throws {
   #expect(holder.raw.description == text)
   #expect(holder.raw == holder.map?["k"])
   #expect(holder.raw == (try RawJSON(parsing: " \(text)\n")))
+  #expect(holder.raw == (try RawJSON(bytes: Array(text.utf8))))
   #expect(try holder.raw.view().rawText == text)
   #expect(String(decoding: try JSONEncoding().encode(holder), as: UTF8.self) == whole)
   #expect(holder.raw.isNull == (text == "null"))

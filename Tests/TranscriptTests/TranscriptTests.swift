@@ -20,6 +20,20 @@ import Testing
     if isUpdating { #expect(Repository.write(transcript.text, to: path)) }
   }
 
+  static let documents =
+    Repository.files(under: "docs", ending: ".md") + [Repository.root + "/README.md"]
+
+  /// Every example of the documentation gives what stands below it.
+  @Test(arguments: documents) func documentsTellTheTruth(_ path: String) throws {
+    let text = try #require(Repository.text(of: path))
+    var document = DocumentTranscript(text)
+    let isUpdating = getenv("OFFSH_UPDATE_TRANSCRIPTS") != nil
+    for index in document.cases.indices {
+      try play(&document.cases[index], path, comparing: !isUpdating)
+    }
+    if isUpdating { #expect(Repository.write(document.text, to: path)) }
+  }
+
   private func play(
     _ scene: inout Transcript.Case, _ path: String, comparing: Bool
   ) throws {

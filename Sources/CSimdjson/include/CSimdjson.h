@@ -25,7 +25,7 @@
 //                           32-48: length without the quotes, all ones when that or more
 //
 // The elements of an array follow its two words; the members of an object do so as name, value,
-// name, value. `JSON/TapeWord.swift` reads this layout.
+// name, value. `JSON/Reading/TapeWord.swift` reads this layout.
 #pragma once
 
 #include <stdbool.h>
@@ -43,7 +43,7 @@ enum {
   OFFSH_JSON_MAX_DEPTH = 512,
 };
 
-// Why a text was refused. The numbers are those of `JSONError.Reason` in Swift.
+// Why a text was refused; `JSON/JSONError+Text.swift` names the same reasons.
 typedef enum offsh_json_reason {
   OFFSH_JSON_OK = 0,
   OFFSH_JSON_EMPTY = 1,

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 import Glibc
 
 /// An open file descriptor that closes itself.
@@ -28,15 +28,5 @@ final class FileHandle: Sendable {
       if count >= 0 { return count }
       if errno != EINTR { throw FileDiagnostic.failed("read", path, errno) }
     }
-  }
-}
-
-/// What goes wrong with files.
-package enum FileDiagnostic {
-  package static let file = DiagnosticID(
-    "file.failed", .failure, "A file could not be opened, read or written; the system says why.")
-
-  static func failed(_ action: String, _ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic(file, "cannot \(action) '\(path)': \(String(cString: strerror(code)))")
   }
 }

@@ -6,13 +6,15 @@ import Values
 /// Reading JSON for `from`.
 enum JSONReading {
   /// Returns the documents of a stream, a chunk at a time.
-  static func stream(of bytes: ByteStream, _ call: CallSite) -> ValueStream {
+  static func stream(of bytes: ByteStream, _ context: CommandContext) -> ValueStream {
+    let (call, interruption) = (context.call, context.runtime.interruption)
     let reader = JSONStreamReader(chunkSize: 256 << 10)
     var shape: Shape?
     var waiting: [Batch] = []
     return ValueStream { () throws(Diagnostic) -> Batch? in
       while true {
         if !waiting.isEmpty { return waiting.removeFirst() }
+        try interruption.check()
         guard let buffer = try next(reader, bytes, call) else { return nil }
         waiting = JSONRecords.batches(buffer, known: &shape)
       }

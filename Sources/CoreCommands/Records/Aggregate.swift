@@ -37,3 +37,36 @@ struct Aggregate {
     count == 0 ? .null : try Arithmetic.apply(.divide, sum, .int(count))
   }
 }
+
+extension CommandContext {
+  /// Adds up the items of the pipe, or their column.
+  func aggregate(_ column: ColumnPath?) throws(Diagnostic) -> Aggregate {
+    var total = Aggregate()
+    try forEachValue(column) { (value) throws(Diagnostic) in try total.add(value) }
+    return total
+  }
+
+  /// Finds the least and the greatest item of the pipe, or of their column.
+  func extremes(_ column: ColumnPath?) throws(Diagnostic) -> Aggregate {
+    var total = Aggregate()
+    try forEachValue(column) { (value) throws(Diagnostic) in try total.compare(value) }
+    return total
+  }
+
+  private func forEachValue(
+    _ column: ColumnPath?, _ body: (Value) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let span = column == nil ? call.span : call.span(of: "column")
+    let interruption = runtime.interruption
+    var seen = 0
+    do throws(Diagnostic) {
+      try inputStream().forEachValue(ColumnReader(column, call)) { (value) throws(Diagnostic) in
+        seen += 1
+        if seen & 0xFFF == 0 { try interruption.check() }
+        try body(value)
+      }
+    } catch {
+      throw error.located(at: span)
+    }
+  }
+}

@@ -6,12 +6,21 @@ import Values
 struct ColumnReader {
   private let column: ColumnPath?
   private let call: CallSite
+  private let parameter: String
+  private let index: Int
   private var hint = 0
 
-  init(_ column: ColumnPath?, _ call: CallSite) {
+  /// `parameter` (its `index`th, when it repeats) is the one that names the column.
+  init(
+    _ column: ColumnPath?, _ call: CallSite, parameter: String = "column", _ index: Int = 0
+  ) {
     self.column = column
     self.call = call
+    self.parameter = parameter
+    self.index = index
   }
+
+  private var span: SourceSpan? { call.span(of: parameter, index) }
 
   /// Returns the column of a record.
   @inline(__always)
@@ -19,7 +28,8 @@ struct ColumnReader {
     guard let column else { return .record(Record(rows: rows, row: row)) }
     if column.names.count == 1 {
       if let value = rows.value(row: row, named: column.names[0], hint: &hint) { return value }
-      throw rows.missing(column.names[0], row: row).located(at: call.span(of: "column"))
+      if column.isOptional(0) { return .null }
+      throw rows.missing(column.names[0], row: row).located(at: span)
     }
     return try located(.record(Record(rows: rows, row: row)), column)
   }
@@ -34,7 +44,7 @@ struct ColumnReader {
     do throws(Diagnostic) {
       return try column.value(in: item)
     } catch {
-      throw error.located(at: call.span(of: "column"))
+      throw error.located(at: span)
     }
   }
 }

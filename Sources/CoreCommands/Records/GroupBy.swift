@@ -8,10 +8,10 @@ struct GroupBy: Command {
   static let group = CommandGroup.records
   static let summary = "Gather records that agree in some columns"
   static let details = """
-    One record per group comes out, in the order in which the groups first appeared: the columns, \
-    then what was asked for. With --count, --sum, --avg, --min or --max only running numbers are \
-    kept (columns count, COLUMN-sum, COLUMN-avg …), so any number of records can go through. \
-    Without them the last column, items, holds the records of the group.
+    One record per group comes out, in the order in which the groups first appeared: the \
+    columns, then what was asked for. With --count, --sum, --avg, --min or --max only running \
+    numbers are kept (columns count, COLUMN-sum, COLUMN-avg …), so any number of records can go \
+    through. Without them the last column, items, holds the records of the group.
     """
   static let input = InputUse.required
   static let examples: [Example] = [
@@ -43,7 +43,10 @@ struct GroupBy: Command {
     var keys: [[Value]] = []
     try stream.forEach { (item) throws(Diagnostic) in
       var key: [Value] = []
-      for column in columns { key.append(try ColumnReader(column, call).value(item)) }
+      for (index, column) in columns.enumerated() {
+        let reader = ColumnReader(column, call, parameter: "columns", index)
+        key.append(try reader.value(item))
+      }
       let index = order[GroupKey.of(key)] ?? members.count
       if index == members.count {
         order[GroupKey.of(key)] = index
@@ -105,8 +108,13 @@ private struct Groups {
   init(_ columns: [ColumnPath], _ measures: Measures, _ call: CallSite) {
     self.columns = columns
     self.measures = measures
-    readers = columns.map { ColumnReader($0, call) }
-    measured = measures.columns.map { ColumnReader($0.column, call) }
+    readers = columns.enumerated().map { ColumnReader($1, call, parameter: "columns", $0) }
+    var used: [Measures.Kind: Int] = [:]
+    measured = measures.columns.map { measure in
+      defer { used[measure.kind, default: 0] += 1 }
+      return ColumnReader(
+        measure.column, call, parameter: measure.kind.rawValue, used[measure.kind, default: 0])
+    }
   }
 
   mutating func add(_ batch: Batch) throws(Diagnostic) {

@@ -8,14 +8,14 @@ struct Select: Command {
   static let group = CommandGroup.records
   static let summary = "Keep the named columns of each record, in that order"
   static let details = """
-    A path such as .status.since takes a field from inside another; its column has the whole path \
-    as name. A record that lacks a column is an error.
+    A path such as .status.since takes a field from inside another; its column has the whole \
+    path as name. A record that lacks a column is an error; 'name?' gives null there instead.
     """
   static let result = ResultShape.named
   static let input = InputUse.required
   static let examples: [Example] = [
     "[[a: 1, b: 2, c: 3]] | select c a",
-    "offers | select name application",
+    Example("[[name: db], [name: web, note: old]] | select name note?", "some have no note"),
   ]
 
   @Argument("The columns to keep") var columns: [ColumnPath]
@@ -93,7 +93,7 @@ private struct Projection: Sendable {
     for position in 0..<(rows.isUniform ? 1 : count) {
       let row = selection.map { Int($0[position]) } ?? position
       for (index, column) in columns.enumerated()
-      where rows.shape(of: row).index(of: column.names[0]) == nil {
+      where !column.isOptional(0) && rows.shape(of: row).index(of: column.names[0]) == nil {
         throw rows.missing(column.names[0], row: row)
           .located(at: call.span(of: "columns", index))
       }

@@ -14,11 +14,6 @@ struct Sum: Command {
   @Argument("The column to add up") var column: ColumnPath?
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    var total = Aggregate()
-    let reader = ColumnReader(column, context.call)
-    try context.inputStream().forEachValue(reader) { (value) throws(Diagnostic) in
-      try total.add(value)
-    }
-    return Output(total.sum)
+    Output(try context.aggregate(column).sum)
   }
 }

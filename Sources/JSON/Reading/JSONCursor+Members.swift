@@ -23,37 +23,37 @@ extension JSONCursor {
 
   /// A sequence of an array's elements.
   package struct Elements: Sequence, IteratorProtocol {
-    var next_: JSONCursor
+    var upcoming: JSONCursor
     let end: Int
 
     init(_ container: JSONCursor, isWanted: Bool) {
-      next_ = container.moved(to: container.index + 2)
+      upcoming = container.moved(to: container.index + 2)
       end = isWanted ? container.behind : 0
     }
 
     /// Returns the next element.
     package mutating func next() -> JSONCursor? {
-      guard next_.index < end else { return nil }
-      defer { next_ = next_.moved(to: next_.behind) }
-      return next_
+      guard upcoming.index < end else { return nil }
+      defer { upcoming = upcoming.moved(to: upcoming.behind) }
+      return upcoming
     }
   }
 
   /// A sequence of an object's members.
   package struct Members: Sequence, IteratorProtocol {
-    var next_: JSONCursor
+    var upcoming: JSONCursor
     let end: Int
 
     init(_ container: JSONCursor, isWanted: Bool) {
-      next_ = container.moved(to: container.index + 2)
+      upcoming = container.moved(to: container.index + 2)
       end = isWanted ? container.behind : 0
     }
 
     /// Returns the next member.
     package mutating func next() -> JSONMember? {
-      guard next_.index < end else { return nil }
-      let member = JSONMember(place: next_)
-      next_ = next_.moved(to: member.value.behind)
+      guard upcoming.index < end else { return nil }
+      let member = JSONMember(place: upcoming)
+      upcoming = upcoming.moved(to: member.value.behind)
       return member
     }
   }

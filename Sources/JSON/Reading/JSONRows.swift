@@ -8,16 +8,6 @@ package struct JSONRows {
   /// How many documents there are.
   package let count: Int
 
-  init(
-    text: UnsafePointer<UInt8>, words: UnsafePointer<UInt64>, starts: UnsafePointer<UInt32>,
-    count: Int
-  ) {
-    self.text = text
-    self.words = words
-    self.starts = starts
-    self.count = count
-  }
-
   /// Returns the index on the tape of a document; `row` is less than `count`.
   @inline(__always)
   package func start(of row: Int) -> Int { Int(starts[row]) }

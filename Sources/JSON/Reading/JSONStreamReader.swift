@@ -7,7 +7,7 @@ import Glibc
 /// what was cut off at the end kept for the next. Holds no more than two chunks, or twice the
 /// longest document, as long as nobody keeps buffers.
 ///
-/// As a source comes in small pieces the reader gives what is complete and waits for nothing more.
+/// Where a source comes in small pieces the reader gives every line as soon as it has ended.
 /// An error comes after the documents before it; nothing comes after an error.
 package final class JSONStreamReader {
   /// How large a document may be before it is refused, in bytes.

@@ -48,7 +48,7 @@ struct TapeWord {
   var isFlat: Bool { bits & 1 << 57 != 0 }
 
   @inline(__always)
-  var isContainer: Bool { bits >> 61 == 3 || bits >> 60 == 5 }
+  var isContainer: Bool { bits >> 60 &- 5 < 2 }
 
   @inline(__always)
   var isObject: Bool { bits >> 60 == 6 }

@@ -52,6 +52,13 @@ package struct JSONWriter: ~Copyable {
     Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
+  /// Returns a copy of what was written since the last call and forgets it, but not which containers
+  /// are open: a long array is handed on piece by piece. To be called between elements.
+  package mutating func take() -> [UInt8] {
+    defer { count = 0 }
+    return written()
+  }
+
   /// Forgets what was written and keeps the memory.
   package mutating func removeAll() {
     count = 0

@@ -45,7 +45,7 @@ struct ResumeRelation: Command {
   static let effect = Effect.write
   static let result = ResultShape.nothing
   static let examples: [Example] = [
-    "resume-relation 2", "relations | where .status == suspended | resume-relation",
+    "resume-relation 2", "relations | where .status == \"suspended\" | resume-relation",
   ]
 
   @Argument("The relations", fedBy: "relation-id", missing: "no relation ids specified")

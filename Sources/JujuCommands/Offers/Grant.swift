@@ -21,7 +21,7 @@ struct Grant: Command {
   static let examples: [Example] = [
     "grant bob consume admin/default.hosted-mysql",
     Example("grant bob read default", "a model"),
-    "offers | where .application == mysql | grant bob consume",
+    "offers | where .application == \"mysql\" | grant bob consume",
   ]
 
   var change = AccessChange()

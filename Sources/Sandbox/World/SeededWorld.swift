@@ -42,7 +42,8 @@ struct SeededWorld {
 
     let another = try state.addModel(named: "another-model", owner: "admin", on: foo)
     let certificates = try deploy("self-signed-certificates", in: another)
-    try offer(certificates, in: another, ["certificates"], to: ["fred": .admin])
+    try offer(
+      certificates, as: "certificates", in: another, ["certificates"], to: ["fred": .admin])
 
     let consumer = try state.addModel(named: "consumer", owner: "admin", on: foo)
     try state.setAccess(of: "mary", toModel: consumer.id, .write)
@@ -119,14 +120,15 @@ struct SeededWorld {
   }
 
   private func offer(
-    _ application: ApplicationRecord, in model: ModelRecord, _ endpoints: [String],
-    to users: [String: OfferAccess]
+    _ application: ApplicationRecord, as name: String? = nil, in model: ModelRecord,
+    _ endpoints: [String], to users: [String: OfferAccess]
   ) throws {
+    let name = name ?? application.name
     try state.setOffer(
-      application.name, of: application, in: model,
+      name, of: application, in: model,
       endpoints: Dictionary(endpoints.map { ($0, $0) }, uniquingKeysWith: { first, _ in first }),
       description: application.definition?.description ?? "", owner: "admin")
-    guard let offer = try state.offer(application.name, of: model) else { return }
+    guard let offer = try state.offer(name, of: model) else { return }
     for (user, access) in users { try state.setAccess(of: user, toOffer: offer.id, access) }
   }
 

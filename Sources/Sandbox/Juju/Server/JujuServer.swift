@@ -76,7 +76,7 @@ struct JujuServer {
     } catch let error as WireError {
       return [session.reply(to: request.requestID, error)]
     } catch {
-      return [session.reply(to: request.requestID, WireError("sandbox: \(error)"))]
+      return [session.reply(to: request.requestID, .storage(error))]
     }
   }
 
@@ -95,13 +95,23 @@ struct JujuServer {
             try session.reply(to: request, WireJSON.encode(AllWatcherNextResults(deltas: deltas))))
         } catch {
           outgoing += watcher.waiting.map {
-            session.reply(to: $0, WireError("sandbox: \(error)"))
+            session.reply(to: $0, .storage(error))
           }
           watcher.waiting = []
         }
       }
     }
     return outgoing
+  }
+}
+
+extension WireError {
+  /// Returns what a client is told when the sandbox itself failed; nothing was changed.
+  static func storage(_ error: any Error) -> WireError {
+    guard let error = error as? DatabaseError else { return WireError("sandbox: \(error)") }
+    let diagnostic = error.diagnostic(path: nil)
+    return WireError(
+      "sandbox: \(error.message)", code: diagnostic.isRetryable ? .tryAgain : .none)
   }
 }
 

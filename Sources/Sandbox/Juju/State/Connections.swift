@@ -93,7 +93,7 @@ extension JujuState {
       return try setStatus(of: relation.id, .error, "permission denied")
     }
     let proxy = RelationEnd(
-      applicationID: nil, saasID: nil, name: proxyName(of: end, in: model, for: offer),
+      applicationID: nil, saasID: nil, name: proxyName(of: end, in: model, for: saas),
       relation: end.relation)
     let local = RelationEnd(
       applicationID: offered.id, saasID: nil, name: offered.name, relation: endpoint.relation)
@@ -151,10 +151,11 @@ extension JujuState {
   }
 
   /// Returns the name a consuming application has in the offering model: `remote-` and what looks
-  /// like a UUID without dashes, always the same for one application and one offer.
+  /// like a UUID without dashes, always the same for one application and one consumed offer. The same
+  /// offer may be consumed under two names; relations through both are two connections.
   private func proxyName(
-    of end: RelationEnd, in model: ModelRecord, for offer: OfferRecord
+    of end: RelationEnd, in model: ModelRecord, for saas: SaasRecord
   ) -> String {
-    "remote-" + Seal.digest([model.uuid, end.name, offer.uuid])
+    "remote-" + Seal.digest([model.uuid, end.name, saas.name, saas.offerUUID])
   }
 }

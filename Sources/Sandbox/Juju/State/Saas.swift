@@ -85,7 +85,7 @@ extension JujuState {
     }
     if let existing = try saas(name, of: model) {
       if try revise(existing, consumption) { return }
-      try database.run("DELETE FROM juju_saas WHERE id = ?", existing.id)
+      try remove(existing)
     }
     let id = try database.insert(
       """

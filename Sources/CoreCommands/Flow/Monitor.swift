@@ -1,0 +1,84 @@
+import Glibc
+
+/// State that several threads share, with waiting: a lock and a condition.
+final class Monitor<State>: @unchecked Sendable {
+  // Unchecked: `state` is touched only while `lock` is held.
+
+  private var state: State
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let changed: UnsafeMutablePointer<pthread_cond_t>
+
+  init(_ state: State) {
+    self.state = state
+    lock = .allocate(capacity: 1)
+    changed = .allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(lock)
+    changed.deallocate()
+    lock.deallocate()
+  }
+
+  /// Changes the state and wakes who waits.
+  func change<Result>(_ body: (inout State) -> Result) -> Result {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    defer { pthread_cond_broadcast(changed) }
+    return body(&state)
+  }
+
+  /// Waits until `body` gives something.
+  func wait<Result>(for body: (inout State) -> Result?) -> Result {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    while true {
+      if let result = body(&state) {
+        pthread_cond_broadcast(changed)
+        return result
+      }
+      pthread_cond_wait(changed, lock)
+    }
+  }
+}
+
+/// A thread that runs code of the language: its stack is deep enough for definitions that call each
+/// other.
+struct EvaluatingThread {
+  /// Address space, not memory: pages are used as the stack grows.
+  private static let stackSize = 512 << 20
+
+  private final class Work {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  private let thread: pthread_t
+
+  /// Starts a thread; nil when the system has none left.
+  init?(_ run: @escaping @Sendable () -> Void) {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, Self.stackSize)
+    let work = Unmanaged.passRetained(Work(run))
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, &attributes,
+      { pointer in
+        if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().run() }
+        return nil
+      }, work.toOpaque())
+    guard status == 0 else {
+      work.release()
+      return nil
+    }
+    self.thread = thread
+  }
+
+  /// Waits for its end.
+  func join() { pthread_join(thread, nil) }
+}

@@ -1,0 +1,101 @@
+import CommandKit
+import Diagnostics
+import Values
+
+/// Reading CSV and TSV for `from`.
+enum DelimitedReading {
+  private static let batchSize = 1_024
+
+  /// Returns the rows as records, some at a time. Reads the header at once.
+  static func stream(
+    of bytes: ByteStream, delimiter: UInt8, hasHeader: Bool, readsNumbers: Bool,
+    _ context: CommandContext
+  ) throws(Diagnostic) -> ValueStream {
+    let rows = try Rows(
+      bytes, delimiter: delimiter, hasHeader: hasHeader, readsNumbers: readsNumbers, context.call)
+    let interruption = context.runtime.interruption
+    return ValueStream(columns: rows.names) { () throws(Diagnostic) -> Batch? in
+      try interruption.check()
+      return try rows.next(batchSize)
+    }
+  }
+
+  /// The reader with the columns it found, shared by the calls that pull from the stream.
+  private final class Rows {
+    private var reader: DelimitedReader
+    private let shape: Shape?
+    private let call: CallSite
+    /// The first row, when it is data.
+    private var pending: [Value]?
+
+    init(
+      _ bytes: ByteStream, delimiter: UInt8, hasHeader: Bool, readsNumbers: Bool, _ call: CallSite
+    ) throws(Diagnostic) {
+      self.call = call
+      do throws(Diagnostic) {
+        // The header is text whatever it looks like.
+        reader = try DelimitedReader(
+          bytes, delimiter: delimiter, readsNumbers: readsNumbers && !hasHeader)
+        let first = try reader.next()
+        if let first {
+          shape = try Shape(
+            hasHeader ? Self.names(first, reader.rowLine, bytes) : Self.numbered(first.count))
+        } else {
+          shape = nil
+        }
+        pending = hasHeader ? nil : first
+        reader.readsNumbers = readsNumbers
+      } catch {
+        throw error.located(at: call.span)
+      }
+    }
+
+    var names: [String]? { shape?.names.map(\.text) }
+
+    private static func numbered(_ count: Int) -> [String] { (1...count).map { "column-\($0)" } }
+
+    private static func names(
+      _ cells: [Value], _ line: Int, _ bytes: ByteStream
+    ) throws(Diagnostic) -> [String] {
+      var names: [String] = []
+      for (index, cell) in cells.enumerated() {
+        let name = cell.isNull || cell.text.isEmpty ? "column-\(index + 1)" : cell.text
+        guard !names.contains(name) else {
+          throw Diagnostic(
+            ValueDiagnostic.malformed,
+            "\(bytes.name), line \(line): two columns are called '\(name)'",
+            hint: "'--no-header' numbers the columns")
+        }
+        names.append(name)
+      }
+      return names
+    }
+
+    func next(_ limit: Int) throws(Diagnostic) -> Batch? {
+      guard let shape else { return nil }
+      var values: [Value] = []
+      values.reserveCapacity(limit * shape.count)
+      do throws(Diagnostic) {
+        while values.count < limit * shape.count, let cells = try nextRow() {
+          guard cells.count == shape.count else {
+            throw reader.problem(
+              "\(cells.count) cell\(cells.count == 1 ? "" : "s") where the first row has "
+                + "\(shape.count)", on: reader.rowLine)
+          }
+          values += cells
+        }
+      } catch {
+        throw error.located(at: call.span)
+      }
+      return values.isEmpty ? nil : .records(ValueRows(shape, values), selection: nil)
+    }
+
+    private func nextRow() throws(Diagnostic) -> [Value]? {
+      if let first = pending {
+        pending = nil
+        return first
+      }
+      return try reader.next()
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package import Diagnostics
+
+/// What the record filters say.
+package enum RecordDiagnostic {
+  package static let columnExists = DiagnosticID(
+    "filter.column-exists", .failure,
+    """
+    A filter would make a column that the records have already. 'update' changes a column, 'insert' \
+    adds a new one, 'reject' leaves one out.
+    """)
+  package static let nothingThere = DiagnosticID(
+    "filter.nothing-there", .failure,
+    """
+    One thing was asked for and there is none: 'first' or 'last' of an empty list, 'reduce' over \
+    nothing. 'first 1' gives a list, which may be empty; '--initial' gives reduce something to \
+    begin with.
+    """)
+
+  package static let all = [columnExists, nothingThere]
+}

@@ -1,0 +1,77 @@
+import CommandKit
+import Diagnostics
+import Interpreter
+import JujuClient
+import LineEditor
+import Sandbox
+import Values
+
+/// Makes the Juju half of the session when a command first asks for it: from Juju's own client
+/// files where there are some, else on the sandbox.
+struct JujuSessionMaking: Sendable {
+  let options: SessionOptions
+  let store: SandboxStore
+
+  /// What the offsh call says of where to start.
+  struct SessionOptions: Sendable {
+    let controller: String?
+    let model: String?
+    let isSandbox: Bool
+  }
+
+  func make(_ runtime: Runtime) throws(Diagnostic) -> JujuSession {
+    let sandbox = try store.open()
+    let interruption = runtime.interruption
+    let surroundings = JujuSession.Surroundings(
+      transport: SandboxTransport(sandbox: sandbox), gate: runtime.gate,
+      checkInterruption: { () throws(Diagnostic) in try interruption.check() },
+      askPassword: { prompt in
+        guard let terminal = TerminalDialogue() else { return nil }
+        return terminal.readSecret(prompt: prompt).map { Password($0) }
+      })
+    return JujuSession(
+      directory: try sandbox.localClient().directory, surroundings: surroundings,
+      controllerOverride: options.controller ?? runtime.environment["JUJU_CONTROLLER"],
+      modelOverride: options.model ?? runtime.environment["JUJU_MODEL"])
+  }
+}
+
+extension LocalClient {
+  /// What Juju's own client would know of the sandbox's controllers.
+  var directory: JujuDirectory {
+    JujuDirectory(
+      controllers: controllers.map(\.known), currentController: currentController,
+      origin: "the sandbox")
+  }
+}
+
+extension LocalController {
+  fileprivate var known: KnownController {
+    func account(_ local: LocalAccount) -> KnownAccount {
+      KnownAccount(
+        user: local.user, password: Password(local.password), lastKnownAccess: local.access)
+    }
+    return KnownController(
+      name: name, uuid: uuid, endpoints: apiEndpoints, caCertificate: caCertificate, cloud: cloud,
+      region: region, agentVersion: agentVersion, controllerMachineCount: 1,
+      activeControllerMachineCount: 1, machineCount: machineCount,
+      account: accounts.first { $0.user == user }.map(account),
+      otherAccounts: accounts.filter { $0.user != user }.map(account),
+      models: models.map { KnownModel(name: $0.qualifiedName, uuid: $0.uuid, type: $0.type) },
+      currentModel: currentModel)
+  }
+}
+
+extension JujuSession {
+  /// The session as `$session` shows it.
+  var record: Value {
+    let position = position
+    let user = position.flatMap { directory[$0.controller]?.account?.user }
+    func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
+    return .record(
+      Record([
+        "controller": text(position?.controller), "model": text(position?.model),
+        "user": text(user), "profile": .null, "provider": .null, "provider-uuid": .null,
+      ]))
+  }
+}
