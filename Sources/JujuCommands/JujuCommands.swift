@@ -8,9 +8,12 @@ package enum JujuCommands {
 
   static let session: [any Command.Type] = [
     ListControllers.self, ListModels.self, SwitchModel.self, WhoAmI.self, Login.self, Logout.self,
-    Require.self, SetMode.self,
+    AddModel.self, MakeUser.self, ListUsers.self, Require.self, SetMode.self,
   ]
-  static let applications: [any Command.Type] = [ShowStatus.self]
+  static let applications: [any Command.Type] = [
+    ShowStatus.self, Deploy.self, Expose.self, ShowApplication.self, RemoveApplication.self,
+    ModelConfig.self, Exec.self,
+  ]
   static let offers: [any Command.Type] = [
     MakeOffer.self, ListOffers.self, ShowOffer.self, FindOffers.self, RemoveOffer.self, Grant.self,
     Revoke.self,
@@ -19,5 +22,5 @@ package enum JujuCommands {
     Consume.self, Integrate.self, RemoveSaas.self, ListRelations.self, SuspendRelation.self,
     ResumeRelation.self, RemoveRelation.self,
   ]
-  static let firewall: [any Command.Type] = []
+  static let firewall: [any Command.Type] = [SetFirewallRule.self, ListFirewallRules.self]
 }

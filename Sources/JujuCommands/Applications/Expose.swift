@@ -1,0 +1,48 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JujuClient
+import JujuWire
+
+/// Opens an application to the outside.
+///
+/// Source: Juju facade `Application`, `Expose`.
+struct Expose: Command {
+  static let name = "expose"
+  static let group = CommandGroup.applications
+  static let summary = "Open an application, or some of its endpoints, to the outside"
+  static let effect = Effect.write
+  static let result = ResultShape.nothing
+  static let examples: [Example] = ["expose mediawiki", "expose mediawiki --to-cidrs 10.0.0.0/8"]
+
+  @Argument("The application", missing: "no application name specified")
+  var application: ApplicationName
+  @Flag("Only these endpoints") var endpoints: NameList?
+  @Flag("Only for those in these spaces") var toSpaces: NameList?
+  @Flag("Only for those at these addresses") var toCidrs: CIDRList?
+  var model = ModelOption()
+  var juju = JujuOptions()
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let place = try context.model(model)
+    let channel = try context.juju.channel(to: place)
+    do throws(Diagnostic) {
+      try Applications(on: channel).expose(application.name, endpoints: exposed)
+    } catch {
+      let shown =
+        error.id == JujuDiagnostic.notFound
+        ? ModelNames(channel).suggesting(application: application.name, on: error) : error
+      throw shown.located(at: context.call.span(of: "application"))
+    }
+    return .nothing
+  }
+
+  /// By endpoint; the empty name stands for all. Nil where nothing is narrowed.
+  private var exposed: [String: ExposedEndpoint]? {
+    guard endpoints != nil || toSpaces != nil || toCidrs != nil else { return nil }
+    let details = ExposedEndpoint(
+      exposeToCIDRs: toCidrs?.cidrs.map(\.text), exposeToSpaces: toSpaces?.names)
+    return Dictionary(
+      (endpoints?.names ?? [""]).map { ($0, details) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,165 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JSON
+import JujuClient
+import JujuWire
+import Values
+
+/// Shows the settings of a model, changes some, or gives them their defaults back.
+///
+/// Source: Juju facade `ModelConfig`, `ModelGet`, `ModelSet`, `ModelUnset`.
+struct ModelConfig: Command {
+  static let name = "model-config"
+  static let group = CommandGroup.applications
+  static let summary = "Show or change the settings of a model"
+  static let details = """
+    egress-subnets, on a consuming model, says where its traffic to offers comes from; \
+    saas-ingress-allow, on an offering model, from where consumers may come.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.unknown
+  static let examples: [Example] = [
+    "model-config", "model-config egress-subnets", "model-config egress-subnets=69.32.56.0/8",
+    "model-config --reset egress-subnets",
+  ]
+
+  @Argument("A key to show, or key=value to set", label: "key", atLeast: 0) var settings: [String]
+  @Flag("Give these keys their default back") var reset: [NameList]
+  @Flag("Juju reads settings from a file; offsh takes them on the line", name: "file", label: "FILE")
+  var file: OutputPath?
+  @Switch("Accepted as Juju accepts it") var ignoreReadOnlyFields = false
+  var model = ModelOption()
+  var output = OutputOption<TableFormat>()
+  var juju = JujuOptions()
+
+  /// Juju manages these; they are no settings to look at.
+  private static let hidden: Set<String> = ["name", "type", "uuid"]
+
+  func check(in runtime: Runtime) throws(Diagnostic) {
+    if file != nil {
+      throw .juju(usage: "settings are not read from a file", hint: "write model-config KEY=VALUE")
+    }
+    let shown = settings.filter { !$0.contains("=") }
+    if !shown.isEmpty, shown.count < settings.count || !reset.isEmpty {
+      throw .juju(usage: "cannot set and retrieve model values simultaneously")
+    }
+    if shown.count > 1 {
+      throw .juju(usage: "can only retrieve a single value, or all values")
+    }
+    if settings.contains(where: { $0.hasPrefix("agent-version=") }) {
+      throw .juju(
+        usage: "\"agent-version\" must be set via \"upgrade-model\"",
+        hint: "Juju's own 'juju upgrade-model' does that")
+    }
+  }
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try check(in: context.runtime)
+    let place = try context.model(model)
+    let facade = ModelSettings(on: try context.juju.channel(to: place))
+    let known = try facade.all()
+    if let key = settings.first, !key.contains("=") { return try show(key, known, place, context) }
+    guard !settings.isEmpty || !reset.isEmpty else { return try showAll(known, context) }
+    try resetKeys(known, facade, context)
+    try set(known, facade, context)
+    return .nothing
+  }
+
+  // MARK: Showing
+
+  private func show(
+    _ key: String, _ known: [String: ConfigValue], _ place: ModelPlace, _ context: CommandContext
+  ) throws(Diagnostic) -> Output {
+    guard let setting = known[key] else {
+      throw Diagnostic(
+        JujuCommandDiagnostic.unknownKey,
+        "\(key.quoted) is not a key of the currently targeted model: \(place.name.quoted)",
+        at: context.call.span(of: "settings"),
+        hint: Suggestion.hint(for: key, among: known.keys) ?? "'model-config' lists all keys")
+    }
+    let value = setting.shown
+    return try output.output(
+      value, in: context, document: { () throws(Diagnostic) in value },
+      table: { (_, _) throws(Diagnostic) in setting.text + "\n" })
+  }
+
+  private func showAll(
+    _ known: [String: ConfigValue], _ context: CommandContext
+  ) throws(Diagnostic) -> Output {
+    let shown = known.filter { !Self.hidden.contains($0.key) }
+    let entries = NamedEntries(shown.map { ($0.key, SettingView($0.value)) })
+    return try output.output(
+      entries, columns: ["name", "value", "source"], in: context
+    ) { (_, _) throws(Diagnostic) in
+      var table = Tabular()
+      table.add(texts: ["Attribute", "From", "Value"])
+      for (key, setting) in shown.sorted(by: { $0.key < $1.key }) {
+        table.add(texts: [key, setting.source, setting.text])
+      }
+      return table.text()
+    }
+  }
+
+  // MARK: Changing
+
+  private func resetKeys(
+    _ known: [String: ConfigValue], _ facade: ModelSettings, _ context: CommandContext
+  ) throws(Diagnostic) {
+    let keys = reset.flatMap(\.names)
+    guard !keys.isEmpty else { return }
+    warnOfUnknown(keys, known, context)
+    do throws(Diagnostic) {
+      try facade.reset(keys)
+    } catch {
+      throw error.located(at: context.call.span(of: "reset"))
+    }
+  }
+
+  private func set(
+    _ known: [String: ConfigValue], _ facade: ModelSettings, _ context: CommandContext
+  ) throws(Diagnostic) {
+    guard !settings.isEmpty else { return }
+    var changes: [String: RawJSON] = [:]
+    for setting in settings {
+      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      changes[String(parts[0])] = .string(String(parts[1]))
+    }
+    warnOfUnknown(changes.keys.sorted(), known, context)
+    do throws(Diagnostic) {
+      try facade.set(changes)
+    } catch {
+      throw error.located(at: context.call.span(of: "settings"))
+    }
+  }
+
+  private func warnOfUnknown(
+    _ keys: [String], _ known: [String: ConfigValue], _ context: CommandContext
+  ) {
+    for key in keys where known[key] == nil {
+      let hint = Suggestion.hint(for: key, among: known.keys).map { "; \($0)" } ?? ""
+      context.report(
+        "key \(key.quoted) is not defined in the current model configuration: "
+          + "possible misspelling\(hint)")
+    }
+  }
+}
+
+/// A setting under its key.
+private struct SettingView: Encodable, Sendable {
+  var value: Value
+  var source: String
+
+  init(_ setting: ConfigValue) {
+    value = setting.shown
+    source = setting.source
+  }
+}
+
+extension ConfigValue {
+  /// The setting's value as a value of the language.
+  fileprivate var shown: Value {
+    guard let view = try? value.view() else { return .null }
+    return view.value
+  }
+}
