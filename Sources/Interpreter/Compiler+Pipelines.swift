@@ -30,15 +30,17 @@ extension Compiler {
 
   /// Compiles the value of a pipeline's beginning alone.
   private func first(_ first: Pipeline.First) -> Evaluate {
+    let item = takeBlockInput()
     switch first {
     case .expression(let expression): return evaluate(expression)
     case .if(let form): return ifValue(form)
     case .match(let form): return matchValue(form)
     case .try(let form): return tryValue(form)
     case .stage(let stage):
-      var state = stageState(isFed: false)
+      var state = stageState(isFed: item != nil)
       let run = self.stage(stage, &state)
-      return { (frame) throws(Diagnostic) in try run(frame, nil).value }
+      guard let item else { return { (frame) throws(Diagnostic) in try run(frame, nil).value } }
+      return { (frame) throws(Diagnostic) in try run(frame, frame.slots[item]).value }
     }
   }
 
