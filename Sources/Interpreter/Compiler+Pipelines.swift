@@ -30,6 +30,8 @@ extension Compiler {
 
   /// Compiles the value of a pipeline's beginning alone.
   private func first(_ first: Pipeline.First) -> Evaluate {
+    // Only a stage takes the item of a block; everything else asks for it by name.
+    blockInputSlot = nil
     switch first {
     case .expression(let expression): return evaluate(expression)
     case .if(let form): return ifValue(form)

@@ -19,7 +19,7 @@ struct Save: Command {
   static let result = ResultShape.nothing
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3]] | to json | save --overwrite /tmp/offsh-example.json"
+    "[[name: 'mysql', units: 3]] | to json | save --overwrite /tmp/offsh-example.json"
   ]
 
   @Argument("The file") var file: FilePath

@@ -27,8 +27,8 @@ struct To: Command {
   static let result = ResultShape.text
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[a: 1], [a: 2]] | to ndjson", "[name: mysql, endpoints: ['db']] | to yaml",
-    "[[name: mysql, note: 'old, slow']] | to csv", "[[name: mysql, units: 3]] | to markdown",
+    "[[a: 1], [a: 2]] | to ndjson", "[name: 'mysql', endpoints: ['db']] | to yaml",
+    "[[name: 'mysql', note: 'old, slow']] | to csv", "[[name: 'mysql', units: 3]] | to markdown",
   ]
 
   @Argument("The format") var format: WriteFormat

@@ -15,7 +15,7 @@ struct Flatten: Command {
   static let input = InputUse.required
   static let examples: [Example] = [
     "[[1, 2], [3], 4] | flatten",
-    "[[name: mysql, endpoints: ['db', 'admin']]] | flatten endpoints",
+    "[[name: 'mysql', endpoints: ['db', 'admin']]] | flatten endpoints",
   ]
 
   @Argument("The column that holds lists") var column: ColumnPath?

@@ -13,7 +13,7 @@ struct Reject: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3, note: null]] | reject note",
+    "[[name: 'mysql', units: 3, note: null]] | reject note",
     Example("[[a: 1], [a: 2, b: 3]] | reject b?", "some records have no b"),
   ]
 

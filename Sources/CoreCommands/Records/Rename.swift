@@ -14,7 +14,7 @@ struct Rename: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3]] | rename name application units scale"
+    "[[name: 'mysql', units: 3]] | rename name application units scale"
   ]
 
   @Argument("An old name and a new one, again and again", label: "old new", atLeast: 2)

@@ -79,9 +79,9 @@ package enum LanguageStages {
         as it comes.
         """,
       examples: [
-        "[[name: db, units: 3], [name: web, units: 1]] | where .units > 1",
+        "[[name: 'db', units: 3], [name: 'web', units: 1]] | where .units > 1",
         "range 10 | where $it % 3 == 0",
-        "[[name: db, note: null]] | where .note == null and .name =~ '^d'",
+        "[[name: 'db', note: null]] | where .note == null and .name =~ '^d'",
       ],
       result: .input, input: .required,
       parameters: [
