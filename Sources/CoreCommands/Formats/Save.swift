@@ -27,7 +27,9 @@ struct Save: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let text = try text(from: context)
-    let request = EffectRequest(effect: .write, target: file.path, call: "save", body: "")
+    let request = EffectRequest(
+      effect: .write, target: file.path, call: "save",
+      body: overwrite ? "(replacing what is there)" : "(a new file)")
     do throws(Diagnostic) {
       _ = try context.runtime.gate.pass(request, effect: .write) { () throws(Diagnostic) in
         try write(text, context.runtime.interruption)
