@@ -74,7 +74,8 @@ struct Prompting {
 
   /// Whether an entry needs no more lines: the parser says whether more input could cure it.
   static func isComplete(_ text: String) -> Bool {
-    !parse(SourceText(text), mode: .prompt).isPartial
+    // With its line break: without one the last word might still grow.
+    !parse(SourceText(text + "\n"), mode: .prompt).isPartial
   }
 
   private func greet() {
