@@ -108,6 +108,9 @@ let package = Package(
         "JSON", "EffectGate", "Diagnostics",
       ]),
     .testTarget(
+      name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
+      swiftSettings: ours),
+    .testTarget(
       name: "EffectTests",
       dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
       swiftSettings: ours),

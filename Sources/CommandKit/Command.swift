@@ -28,6 +28,10 @@ package protocol Command: SendableMetatype {
   /// Looks at a bound call before anything runs, when all its arguments are known then. For what a
   /// type cannot express: arguments that exclude each other, `require`. Sends no request.
   func check(in runtime: Runtime) throws(Diagnostic)
+
+  /// The same with the places of the call, for errors that point at an argument. The default leaves
+  /// it to `check(in:)`, whose errors point at the command.
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic)
 }
 
 extension Command {
@@ -37,6 +41,10 @@ extension Command {
   package static var result: ResultShape { .unknown }
   package static var input: InputUse { .ignored }
   package func check(in runtime: Runtime) throws(Diagnostic) {}
+
+  package func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try check(in: runtime)
+  }
 }
 
 /// The families that help lists commands by.

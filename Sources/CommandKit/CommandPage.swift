@@ -15,6 +15,12 @@ package struct CommandPage {
     package let type: String
     /// What it is for, what it may be, its default.
     package let text: String
+
+    /// The text behind the type. The help of a parameter of a `def` begins with its type already.
+    var typedText: String {
+      if text.isEmpty { return type }
+      return text.hasPrefix(type) ? text : "\(type): \(text)"
+    }
   }
 
   package var arguments: [Row] {
@@ -126,7 +132,7 @@ extension CommandPage {
     let pairs = rows.map { row in
       (
         left: row.spelling,
-        right: row.spelling.hasPrefix("-") ? row.text : "\(row.type): \(row.text)"
+        right: row.spelling.hasPrefix("-") ? row.text : row.typedText
       )
     }
     return ["", title + ":"] + TextWrap.table(pairs, width: width, indent: 2)

@@ -14,6 +14,8 @@ package enum Suggestion {
       let limit = max(1, max(name.count, wanted.count) / 3)
       var cost = distance(wanted, name, limit: limit)
       if cost > limit, wanted.count >= 3, name.starts(with: wanted) { cost = limit }
+      // Names without a letter in common are not alike, however short.
+      guard cost < max(name.count, wanted.count) else { continue }
       if cost <= limit, cost < best?.distance ?? .max { best = (cost, candidate) }
     }
     return best?.name

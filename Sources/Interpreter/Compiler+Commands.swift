@@ -219,7 +219,7 @@ extension Compiler {
     do throws(Diagnostic) {
       guard let (command, site) = try bound.command([]) else { return }
       do throws(Diagnostic) {
-        try command.check(in: runtime)
+        try command.check(site, in: runtime)
       } catch {
         throw error.located(at: site.span)
       }

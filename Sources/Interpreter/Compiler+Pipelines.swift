@@ -14,7 +14,7 @@ extension Compiler {
 
   /// Compiles a pipeline for its value.
   func pipeline(_ pipeline: Pipeline) -> Evaluate {
-    if pipeline.stages.isEmpty { return first(pipeline.first) }
+    if pipeline.stages.isEmpty, !pipeline.first.isStage { return first(pipeline.first) }
     let run = output(of: pipeline).run
     return { (frame) throws(Diagnostic) in try run(frame).value }
   }
@@ -30,20 +30,17 @@ extension Compiler {
 
   /// Compiles the value of a pipeline's beginning alone.
   private func first(_ first: Pipeline.First) -> Evaluate {
+    // Only a stage takes the item of a block; everything else asks for it by name.
+    blockInputSlot = nil
     switch first {
     case .expression(let expression): return evaluate(expression)
     case .if(let form): return ifValue(form)
     case .match(let form): return matchValue(form)
     case .try(let form): return tryValue(form)
-    case .stage(let stage):
-      var state = stageState(isFed: false)
-      let run = self.stage(stage, &state)
-      return { (frame) throws(Diagnostic) in try run(frame, nil).value }
+    case .stage:
+      preconditionFailure("a pipeline that begins with a stage is compiled with its input")
     }
   }
-
-  /// A pipeline that begins a parameterless block is fed with the item.
-  private func stageState(isFed: Bool) -> PipeState { PipeState(isFed: isFed, columns: nil) }
 
   /// Compiles a pipeline for what it hands on, the last stage's own view included.
   func output(
@@ -153,5 +150,12 @@ extension Compiler {
             return try predicate.filter(batch, frame)
           }))
     }
+  }
+}
+
+extension Pipeline.First {
+  fileprivate var isStage: Bool {
+    if case .stage = self { return true }
+    return false
   }
 }

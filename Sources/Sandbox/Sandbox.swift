@@ -44,9 +44,9 @@ package final class Sandbox: Sendable {
 
   /// Opens a connection to the controller named as in `localClient()`.
   ///
-  /// `path` is `/api` or `/model/<uuid>/api`. Each frame goes in through `receive`; each reply comes
-  /// out through `send`, possibly later, in another order and from another thread. `ended` is
-  /// called when the server ends the connection, with the reason.
+  /// `path` is `/api` or `/model/<uuid>/api`. Each frame goes in through `receive`; each reply
+  /// comes out through `send`, possibly later, in another order and from another thread. `ended`
+  /// is called when the server ends the connection, with the reason.
   package func openJuju(
     controller: String, path: String, send: @escaping @Sendable ([UInt8]) -> Void,
     ended: @escaping @Sendable (String) -> Void = { _ in }

@@ -24,6 +24,17 @@ import Testing
     #expect(Self.lines.count >= 10)
   }
 
+  /// Every example of every command passes the check: nothing in the help is misspelt.
+  @Test func everyExampleIsSound() throws {
+    let shell = try ScriptedShell()
+    for declaration in shell.declarations {
+      for example in declaration.examples {
+        let errors = shell.check(example.line).filter { $0.severity == .error }
+        #expect(errors.map(\.message) == [], "\(declaration.name): \(example.line)")
+      }
+    }
+  }
+
   @Test(arguments: lines.map(\.line)) func aDryRunChangesNothing(_ line: String) throws {
     let path = "/tmp/offsh-effects-\(getpid())-\(line.hashValue.magnitude).db"
     defer { for ending in ["", "-wal", "-shm"] { unlink(path + ending) } }

@@ -2,9 +2,10 @@ import CSQLite
 import Diagnostics
 import Glibc
 import JujuWire
-import Sandbox
 import TestSupport
 import Testing
+
+@testable import Sandbox
 
 /// The file of the sandbox: what is kept, and what other files are told.
 @Suite struct StoreTests {
@@ -166,5 +167,21 @@ import Testing
       }
     }
     _ = try controller.call(ModelManagerFacade.create, create)
+  }
+}
+
+/// What SQLite's own errors become.
+@Suite struct DatabaseErrorTests {
+  @Test(arguments: [
+    (SQLITE_READONLY, SandboxDiagnostic.readOnly), (SQLITE_BUSY, SandboxDiagnostic.locked),
+    (SQLITE_CORRUPT, SandboxDiagnostic.notASandbox), (SQLITE_FULL, SandboxDiagnostic.storage),
+    (SQLITE_IOERR, SandboxDiagnostic.storage), (SQLITE_CANTOPEN, SandboxDiagnostic.cannotOpen),
+  ])
+  func eachHasItsDiagnostic(_ code: Int32, _ id: DiagnosticID) {
+    let error = DatabaseError(code: code, message: "why", sql: "SELECT 1")
+    let diagnostic = error.diagnostic(path: "/s.db")
+    #expect(diagnostic.id == id && diagnostic.message.contains("/s.db"))
+    #expect(diagnostic.cause == "why (SELECT 1)")
+    #expect(diagnostic.isRetryable == (code == SQLITE_BUSY))
   }
 }

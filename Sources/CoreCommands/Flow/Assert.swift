@@ -22,16 +22,11 @@ struct Assert: Command {
   @Argument("An operator and the right side; what it is about", label: "value", atLeast: 0)
   var rest: [LiteralValue]
 
-  func check(in runtime: Runtime) throws(Diagnostic) { _ = try form() }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) { _ = try form(call) }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let span = context.call.span(of: "condition")
-    let form: Form
-    do throws(Diagnostic) {
-      form = try self.form()
-    } catch {
-      throw error.located(at: context.call.span)
-    }
+    let form = try form(context.call)
     let left = try condition.value.settled()
     switch form {
     case .condition(let about):
@@ -55,7 +50,7 @@ struct Assert: Command {
     case comparison(AssertedComparison, Value, about: String?)
   }
 
-  private func form() throws(Diagnostic) -> Form {
+  private func form(_ call: CallSite) throws(Diagnostic) -> Form {
     guard let first = rest.first?.value else { return .condition(about: nil) }
     if case .string(let word) = first, let comparison = AssertedComparison(rawValue: word),
       (2...3).contains(rest.count)
@@ -66,6 +61,7 @@ struct Assert: Command {
     if rest.count == 1 { return .condition(about: first.text) }
     throw Diagnostic(
       CommandDiagnostic.extraArgument, "assert takes a condition, or two values and an operator",
+      at: call.span(of: "rest"),
       hint: "assert (…), assert A == B, and a text in quotes behind it")
   }
 

@@ -26,7 +26,7 @@ struct Do: Command {
     guard arguments.count == count ?? min(arguments.count, 1) else {
       let wanted = count ?? 0
       throw Diagnostic(
-        CommandDiagnostic.badArgument,
+        RecordDiagnostic.wrongBlock,
         "the block takes \(wanted) argument\(wanted == 1 ? "" : "s") and got \(arguments.count)",
         at: context.call.span,
         hint: count == nil ? "{ |a b| … } names parameters" : nil)

@@ -13,7 +13,7 @@ struct WaitUntil: Command {
     over, so is the run, with exit status 124.
     """
   static let result = ResultShape.nothing
-  static let examples: [Example] = ["wait-until { (now) > 2024-10-25 } --timeout 10s"]
+  static let examples: [Example] = ["wait-until { (now) > '2024-10-25' } --timeout 10s"]
 
   @Argument("What must give true") var block: BlockValue
   @Flag("How long to wait at most", label: "duration", defaultText: "5m")

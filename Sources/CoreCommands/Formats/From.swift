@@ -38,24 +38,25 @@ struct From: Command {
   var delimiter: DelimiterCharacter?
   @Switch("yaml: read all documents, as a list") var all = false
 
-  func check(in runtime: Runtime) throws(Diagnostic) {
-    try refuse("--no-header", noHeader, unless: [.csv, .tsv])
-    try refuse("--numbers", numbers, unless: [.csv, .tsv])
-    try refuse("--delimiter", delimiter != nil, unless: [.csv])
-    try refuse("--all", all, unless: [.yaml])
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try refuse("no-header", noHeader, unless: [.csv, .tsv], call)
+    try refuse("numbers", numbers, unless: [.csv, .tsv], call)
+    try refuse("delimiter", delimiter != nil, unless: [.csv], call)
+    try refuse("all", all, unless: [.yaml], call)
   }
 
   private func refuse(
-    _ flag: String, _ isGiven: Bool, unless formats: [ReadFormat]
+    _ flag: String, _ isGiven: Bool, unless formats: [ReadFormat], _ call: CallSite
   ) throws(Diagnostic) {
     guard isGiven, !formats.contains(format) else { return }
     throw Diagnostic(
-      CommandDiagnostic.unknownFlag, "\(flag) does not belong to \(format.rawValue)",
+      CommandDiagnostic.unknownFlag, "--\(flag) does not belong to \(format.rawValue)",
+      at: call.span(of: flag),
       hint: "it is for \(formats.map(\.rawValue).joined(separator: " and "))")
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    try check(in: context.runtime)
+    try check(context.call, in: context.runtime)
     let bytes = try context.inputBytes()
     switch format {
     case .ndjson: return .records(JSONReading.stream(of: bytes, context))

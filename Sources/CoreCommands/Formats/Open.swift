@@ -29,7 +29,9 @@ struct Open: Command {
     Nothing is guessed from the name, and nothing is read before something asks for it: a file \
     larger than memory goes through a pipe in constant memory. '-' is standard input.
     """
-  static let examples: [Example] = []
+  static let examples: [Example] = [
+    Example("open /dev/null | lines | count", "a file without lines")
+  ]
 
   @Argument("The file") var file: FilePath
 

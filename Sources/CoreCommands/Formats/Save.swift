@@ -19,7 +19,7 @@ struct Save: Command {
   static let result = ResultShape.nothing
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3]] | to json | save --overwrite /tmp/offsh-example.json"
+    "[[name: 'mysql', units: 3]] | to json | save --overwrite /tmp/offsh-example.json"
   ]
 
   @Argument("The file") var file: FilePath
@@ -27,7 +27,9 @@ struct Save: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let text = try text(from: context)
-    let request = EffectRequest(effect: .write, target: file.path, call: "save", body: "")
+    let request = EffectRequest(
+      effect: .write, target: file.path, call: "save",
+      body: overwrite ? "(replacing what is there)" : "(a new file)")
     do throws(Diagnostic) {
       _ = try context.runtime.gate.pass(request, effect: .write) { () throws(Diagnostic) in
         try write(text, context.runtime.interruption)

@@ -27,32 +27,42 @@ struct To: Command {
   static let result = ResultShape.text
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[a: 1], [a: 2]] | to ndjson", "[name: mysql, endpoints: ['db']] | to yaml",
-    "[[name: mysql, note: 'old, slow']] | to csv", "[[name: mysql, units: 3]] | to markdown",
+    "[[a: 1], [a: 2]] | to ndjson", "[name: 'mysql', endpoints: ['db']] | to yaml",
+    "[[name: 'mysql', note: 'old, slow']] | to csv", "[[name: 'mysql', units: 3]] | to markdown",
   ]
 
   @Argument("The format") var format: WriteFormat
   @Switch("json: everything on one line") var compact = false
   @Switch("csv, tsv: end lines with carriage return and line feed") var crlf = false
 
-  func check(in runtime: Runtime) throws(Diagnostic) {
-    if compact, format != .json { throw misplaced("--compact", "json") }
-    if crlf, format != .csv, format != .tsv { throw misplaced("--crlf", "csv and tsv") }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    if compact, format != .json { throw misplaced("compact", "json", call) }
+    if crlf, format != .csv, format != .tsv { throw misplaced("crlf", "csv and tsv", call) }
   }
 
-  private func misplaced(_ flag: String, _ owner: String) -> Diagnostic {
+  private func misplaced(_ flag: String, _ owner: String, _ call: CallSite) -> Diagnostic {
     Diagnostic(
-      CommandDiagnostic.unknownFlag, "\(flag) does not belong to \(format.rawValue)",
+      CommandDiagnostic.unknownFlag, "--\(flag) does not belong to \(format.rawValue)",
+      at: call.span(of: flag),
       hint: "it is for \(owner)")
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    try check(in: context.runtime)
-    let value = context.input ?? .null
+    try check(context.call, in: context.runtime)
+    let span = context.call.span
     do throws(Diagnostic) {
-      return Output(.bytes(try text(of: value)))
+      let text = try text(of: context.input ?? .null)
+      return Output(
+        .bytes(
+          ByteStream(name: text.name) { (space) throws(Diagnostic) in
+            do throws(Diagnostic) {
+              return try text.read(into: space)
+            } catch {
+              throw error.located(at: span)
+            }
+          }))
     } catch {
-      throw error.located(at: context.call.span)
+      throw error.located(at: span)
     }
   }
 

@@ -10,14 +10,27 @@ struct Aggregate {
   private(set) var least: Value = .null
   private(set) var greatest: Value = .null
 
-  /// Adds one value; null is left out.
+  /// Adds one value; null is left out. Throws for what is neither a number nor a duration.
   @inline(__always)
   mutating func add(_ value: Value) throws(Diagnostic) {
     if case .null = value { return }
     count += 1
     switch (sum, value) {
     case (.float(let a), .float(let b)): sum = .float(a + b)
-    default: sum = try Arithmetic.add(sum, value)
+    case (.int, .int) where count > 1: sum = try Arithmetic.add(sum, value)
+    default: sum = try added(value)
+    }
+  }
+
+  private func added(_ value: Value) throws(Diagnostic) -> Value {
+    switch value {
+    case .int, .float, .number, .decimal, .duration:
+      // The first decides what is added: a sum of durations begins with one.
+      return count == 1 ? value : try Arithmetic.add(sum, value)
+    default:
+      throw Diagnostic(
+        ValueDiagnostic.wrongKind, "only numbers and durations add up, not \(value.kindPhrase)",
+        hint: "'type' shows what a value is; 'from csv --numbers' reads numbers")
     }
   }
 

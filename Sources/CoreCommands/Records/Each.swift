@@ -19,7 +19,7 @@ struct Each: Command {
   static let input = InputUse.required
   static let examples: [Example] = [
     "[1, 2, 3] | each { $it * 10 }",
-    #"[[name: mysql], [name: db]] | each { |app n| "$n: ${app.name}" }"#,
+    #"[[name: 'mysql'], [name: 'db']] | each { |app n| "$n: ${app.name}" }"#,
     Example("range 4 | each --parallel 2 { $it * $it }", "two at the same time"),
   ]
 

@@ -10,7 +10,7 @@ struct Exists: Command {
   static let details = "The opposite of is-empty: true unless null or something empty comes in."
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: db], [name: web]] | where .name == 'web' | exists"
+    "[[name: 'db'], [name: 'web']] | where .name == 'web' | exists"
   ]
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {

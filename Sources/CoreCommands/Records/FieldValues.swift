@@ -9,7 +9,7 @@ struct FieldValues: Command {
   static let summary = "List the values of a record's fields"
   static let details = "Of a list or stream of records comes one list for each."
   static let input = InputUse.required
-  static let examples: [Example] = ["[name: mysql, units: 3] | field-values"]
+  static let examples: [Example] = ["[name: 'mysql', units: 3] | field-values"]
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     if case .record(let record)? = context.input {

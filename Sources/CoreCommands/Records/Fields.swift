@@ -9,7 +9,7 @@ struct Fields: Command {
   static let summary = "List the names of a record's fields"
   static let details = "Of a list or stream of records, every name that one of them has, once."
   static let input = InputUse.required
-  static let examples: [Example] = ["[name: mysql, units: 3] | fields"]
+  static let examples: [Example] = ["[name: 'mysql', units: 3] | fields"]
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     var names: [FieldName] = []

@@ -15,16 +15,16 @@ struct Flatten: Command {
   static let input = InputUse.required
   static let examples: [Example] = [
     "[[1, 2], [3], 4] | flatten",
-    "[[name: mysql, endpoints: ['db', 'admin']]] | flatten endpoints",
+    "[[name: 'mysql', endpoints: ['db', 'admin']]] | flatten endpoints",
   ]
 
   @Argument("The column that holds lists") var column: ColumnPath?
 
-  func check(in runtime: Runtime) throws(Diagnostic) { _ = try name() }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) { _ = try name(call) }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let stream = try context.inputStream()
-    let (call, name) = (context.call, try name())
+    let (call, name) = (context.call, try name(context.call))
     let interruption = context.runtime.interruption
     return .records(
       ValueStream { () throws(Diagnostic) -> Batch? in
@@ -35,11 +35,12 @@ struct Flatten: Command {
       })
   }
 
-  private func name() throws(Diagnostic) -> FieldName? {
+  private func name(_ call: CallSite) throws(Diagnostic) -> FieldName? {
     guard let column else { return nil }
     guard let name = column.simpleName else {
       throw Diagnostic(
         CommandDiagnostic.badArgument, "flatten takes a whole column, not '\(column.text)'",
+        at: call.span(of: "column"),
         hint: "'insert' or 'select' takes the list out first")
     }
     return name

@@ -16,8 +16,8 @@ struct Get: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql], [name: db]] | get name", "[[name: mysql], [name: db]] | get 0.name",
-    Example("[name: mysql] | get note?", "null where there is none"),
+    "[[name: 'mysql'], [name: 'db']] | get name", "[[name: 'mysql'], [name: 'db']] | get 0.name",
+    Example("[name: 'mysql'] | get note?", "null where there is none"),
   ]
 
   @Argument("The column, or the number of the element") var column: ColumnPath

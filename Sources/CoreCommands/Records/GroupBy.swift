@@ -15,7 +15,7 @@ struct GroupBy: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[k: a, n: 1], [k: b, n: 2], [k: a, n: 3]] | group-by k --sum n --count"
+    "[[k: 'a', n: 1], [k: 'b', n: 2], [k: 'a', n: 3]] | group-by k --sum n --count"
   ]
 
   @Argument("The columns that make a group") var columns: [ColumnPath]

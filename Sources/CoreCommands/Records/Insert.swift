@@ -16,7 +16,7 @@ struct Insert: Command {
   static let input = InputUse.required
   static let examples: [Example] = [
     "[[price: 2, amount: 3]] | insert total { .price * .amount }",
-    "[[name: mysql]] | insert state unknown",
+    "[[name: 'mysql']] | insert state unknown",
   ]
 
   @Argument("The new column", label: "name") var column: NewColumn

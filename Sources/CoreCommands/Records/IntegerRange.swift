@@ -17,16 +17,16 @@ struct IntegerRange: Command {
   @Argument("Where to stop, itself left out", label: "int") var end: Int?
   @Flag("The step", label: "int", defaultText: "1") var by = 1
 
-  func check(in runtime: Runtime) throws(Diagnostic) {
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
     if by == 0 {
       throw Diagnostic(
-        CommandDiagnostic.badArgument, "a range with step 0 never ends",
+        CommandDiagnostic.badArgument, "a range with step 0 never ends", at: call.span(of: "by"),
         hint: "--by takes a number other than 0")
     }
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    try check(in: context.runtime)
+    try check(context.call, in: context.runtime)
     let (start, stop, step) = (end == nil ? 0 : first, end ?? first, by)
     let interruption = context.runtime.interruption
     var next: Int? = start

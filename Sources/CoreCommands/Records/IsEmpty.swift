@@ -14,7 +14,7 @@ struct IsEmpty: Command {
   static let input = InputUse.required
   static let examples: [Example] = [
     "[] | is-empty",
-    "[[name: db, users: []], [name: web, users: ['x']]] | where (.users | is-empty)",
+    "[[name: 'db', users: []], [name: 'web', users: ['x']]] | where (.users | is-empty)",
   ]
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {

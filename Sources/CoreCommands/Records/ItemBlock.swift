@@ -13,7 +13,7 @@ struct ItemBlock: Sendable {
     let count = block.parameterCount ?? 0
     guard count <= 2 else {
       throw Diagnostic(
-        CommandDiagnostic.badArgument,
+        RecordDiagnostic.wrongBlock,
         "the block takes \(count) values, and \(call.name) gives it an item and its number",
         at: call.span(of: parameter), hint: "{ |item| … } or { |item number| … }")
     }

@@ -16,9 +16,10 @@ struct Join: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[id: 1, name: a], [id: 2, name: b]] | join [[id: 1, cost: 5]] id",
+    "[[id: 1, name: 'a'], [id: 2, name: 'b']] | join [[id: 1, cost: 5]] id",
     Example(
-      "[[order: 7, res: x]] | join --left [[uuid: x, name: hpc]] res uuid", "keys of two names"),
+      "[[order: 7, res: 'x']] | join --left [[uuid: 'x', name: 'hpc']] res uuid",
+      "keys of two names"),
   ]
 
   @Argument("The other records") var other: ItemsValue

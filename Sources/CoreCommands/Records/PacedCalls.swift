@@ -6,11 +6,13 @@ import Values
 ///
 /// Idea: results are handed on in batches, which is fast, but a batch is never waited for long: it
 /// grows while its calls are quick and shrinks to a single call when they wait on a server, so
-/// that what follows sees each result as it comes, and `first 1` behind slow calls makes few.
+/// that what follows sees each result as it comes. The first calls are single ones: behind
+/// `each { approve … } | first 2` nothing more than that is done.
 enum PacedCalls {
   /// Half and twice of this many nanoseconds is what a batch may take.
   private static let pace: Int64 = 2_000_000
   private static let largest = 1_024
+  private static let singleCalls = 100
 
   static func results(
     of block: ItemBlock, over stream: ValueStream, _ runtime: Runtime
@@ -35,7 +37,7 @@ enum PacedCalls {
         number += 1
       }
       let taken = runtime.clock.monotonicNanoseconds - begin
-      if taken < pace / 2 { size = min(size * 2, largest) }
+      if taken < pace / 2, number >= singleCalls { size = min(size * 2, largest) }
       if taken > pace * 2 { size = max(size / 2, 1) }
       return Batch(items: values)
     }

@@ -16,5 +16,12 @@ package enum RecordDiagnostic {
     begin with.
     """)
 
-  package static let all = [columnExists, nothingThere]
+  package static let wrongBlock = DiagnosticID(
+    "filter.wrong-block", .failure,
+    """
+    A block names more or fewer parameters than the command gives it. The command's help says what \
+    its block gets.
+    """)
+
+  package static let all = [columnExists, nothingThere, wrongBlock]
 }

@@ -25,7 +25,7 @@ struct Reduce: Command {
     let block = block.block
     guard block.parameterCount == 2 else {
       throw Diagnostic(
-        CommandDiagnostic.badArgument, "reduce needs a block with two parameters",
+        RecordDiagnostic.wrongBlock, "reduce needs a block with two parameters",
         at: context.call.span(of: "block"), hint: "{ |whole item| … }")
     }
     var whole = initial?.value

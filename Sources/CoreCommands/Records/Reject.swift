@@ -13,17 +13,17 @@ struct Reject: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3, note: null]] | reject note",
+    "[[name: 'mysql', units: 3, note: null]] | reject note",
     Example("[[a: 1], [a: 2, b: 3]] | reject b?", "some records have no b"),
   ]
 
   @Argument("The columns to leave out") var columns: [ColumnPath]
 
-  func check(in runtime: Runtime) throws(Diagnostic) { try checkPaths() }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) { try checkPaths(call) }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let (columns, call) = (columns, context.call)
-    do throws(Diagnostic) { try checkPaths() } catch { throw error.located(at: call.span) }
+    try checkPaths(call)
     var mapping = ShapeMapping { (record) throws(Diagnostic) in
       let shape = record.shape
       for (index, column) in columns.enumerated() {
@@ -40,10 +40,11 @@ struct Reject: Command {
     }
   }
 
-  private func checkPaths() throws(Diagnostic) {
-    for column in columns where column.simpleName == nil {
+  private func checkPaths(_ call: CallSite) throws(Diagnostic) {
+    for (index, column) in columns.enumerated() where column.simpleName == nil {
       throw Diagnostic(
         CommandDiagnostic.badArgument, "reject takes whole columns, not '\(column.text)'",
+        at: call.span(of: "columns", index),
         hint: "'update \(column.names[0].text) { … | reject … }' changes what is inside")
     }
   }

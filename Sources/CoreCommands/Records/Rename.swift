@@ -14,17 +14,17 @@ struct Rename: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3]] | rename name application units scale"
+    "[[name: 'mysql', units: 3]] | rename name application units scale"
   ]
 
   @Argument("An old name and a new one, again and again", label: "old new", atLeast: 2)
   var names: [String]
 
-  func check(in runtime: Runtime) throws(Diagnostic) { _ = try pairs() }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) { _ = try pairs(call) }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let call = context.call
-    let pairs = try pairs()
+    let pairs = try pairs(call)
     var mapping = ShapeMapping { (record) throws(Diagnostic) in
       try Self.mapping(of: record, pairs, call)
     }
@@ -40,10 +40,11 @@ struct Rename: Command {
     let new: FieldName
   }
 
-  private func pairs() throws(Diagnostic) -> [Pair] {
+  private func pairs(_ call: CallSite) throws(Diagnostic) -> [Pair] {
     guard names.count % 2 == 0 else {
       throw Diagnostic(
         CommandDiagnostic.missingArgument, "'\(names.last ?? "")' has no new name",
+        at: call.span(of: "names", names.count - 1),
         hint: "names come in pairs: rename OLD NEW OLD NEW")
     }
     return stride(from: 0, to: names.count, by: 2).map { index in

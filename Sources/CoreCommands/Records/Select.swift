@@ -15,7 +15,7 @@ struct Select: Command {
   static let input = InputUse.required
   static let examples: [Example] = [
     "[[a: 1, b: 2, c: 3]] | select c a",
-    Example("[[name: db], [name: web, note: old]] | select name note?", "some have no note"),
+    Example("[[name: 'db'], [name: 'web', note: 'old']] | select name note?", "some have no note"),
   ]
 
   @Argument("The columns to keep") var columns: [ColumnPath]

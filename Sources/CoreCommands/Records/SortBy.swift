@@ -16,8 +16,8 @@ struct SortBy: Command {
   static let result = ResultShape.input
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: web, units: 2], [name: db, units: 3]] | sort-by units --reverse",
-    "[[name: web, units: 2], [name: db, units: 2]] | sort-by units name",
+    "[[name: 'web', units: 2], [name: 'db', units: 3]] | sort-by units --reverse",
+    "[[name: 'web', units: 2], [name: 'db', units: 2]] | sort-by units name",
     "[3, 1, 2] | sort-by", Example("['bb', 'a'] | sort-by { length }", "by what a block computes"),
   ]
 

@@ -15,7 +15,7 @@ struct Transpose: Command {
   static let input = InputUse.required
   static let examples: [Example] = [
     "[cpu: 4, gpu: 1] | transpose",
-    "[[type: cpu, used: 4], [type: gpu, used: 1]] | transpose --names type",
+    "[[type: 'cpu', used: 4], [type: 'gpu', used: 1]] | transpose --names type",
   ]
 
   @Flag("The column whose values become the names", label: "column") var names: ColumnPath?

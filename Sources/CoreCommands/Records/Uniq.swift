@@ -14,7 +14,7 @@ struct Uniq: Command {
   static let result = ResultShape.input
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[1, 2, 1, 3] | uniq", "[[k: a, n: 1], [k: b, n: 2], [k: a, n: 3]] | uniq --by k",
+    "[1, 2, 1, 3] | uniq", "[[k: 'a', n: 1], [k: 'b', n: 2], [k: 'a', n: 3]] | uniq --by k",
   ]
 
   @Flag("Compare only this column", label: "column") var by: [ColumnPath]

@@ -16,8 +16,8 @@ struct Update: Command {
   static let result = ResultShape.input
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3]] | update units { .units + 1 }",
-    "[[name: mysql, status: [current: active]]] | update status.current waiting",
+    "[[name: 'mysql', units: 3]] | update units { .units + 1 }",
+    "[[name: 'mysql', status: [current: 'active']]] | update status.current waiting",
   ]
 
   @Argument("The column to change") var column: ColumnPath

@@ -19,7 +19,7 @@ struct Help: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let definitions = try context.runtime.service(DefinitionNames.self)?.declarations() ?? []
-    let declarations = context.runtime.table.declarations + LanguageStages.declarations
+    let declarations = LanguageStages.declarations + context.runtime.table.declarations
     let overview = HelpOverview(declarations, definitions: definitions, topics: Topics.all)
     if subject.isEmpty { return .text(overview.text()) }
     let name = subject.map(\.name).joined(separator: "-")
@@ -79,14 +79,14 @@ package enum LanguageStages {
         as it comes.
         """,
       examples: [
-        "[[name: db, units: 3], [name: web, units: 1]] | where .units > 1",
+        "[[name: 'db', units: 3], [name: 'web', units: 1]] | where .units > 1",
         "range 10 | where $it % 3 == 0",
-        "[[name: db, note: null]] | where .note == null and .name =~ '^d'",
+        "[[name: 'db', note: null]] | where .note == null and .name =~ '^d'",
       ],
       result: .input, input: .required,
       parameters: [
         ParameterDeclaration(
-          kind: .positional(.one), type: Bool.self, help: "What must hold", label: "expression",
+          kind: .positional(.one), type: AnyValue.self, help: "What must hold", label: "expression",
           name: "condition")
       ])
   ]

@@ -14,7 +14,7 @@ struct Print: Command {
   static let result = ResultShape.nothing
   static let input = InputUse.optional
   static let examples: [Example] = [
-    "for n in [1, 2] { print $n }", "[[name: mysql, units: 3]] | print",
+    "for n in [1, 2] { print $n }", "[[name: 'mysql', units: 3]] | print",
   ]
 
   @Argument("What to show", label: "value", atLeast: 0) var values: [AnyValue]

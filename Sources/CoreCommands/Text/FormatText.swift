@@ -14,7 +14,7 @@ struct FormatText: Command {
     """
   static let input = InputUse.required
   static let examples: [Example] = [
-    "[[name: mysql, units: 3]] | format-text '{name} has {units} units'"
+    "[[name: 'mysql', units: 3]] | format-text '{name} has {units} units'"
   ]
 
   @Argument("The text with fields in braces") var template: TextTemplate

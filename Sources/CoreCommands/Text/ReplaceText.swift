@@ -27,8 +27,8 @@ struct ReplaceText: Command {
   @Switch("Take what to look for as a regular expression") var regex = false
   @Switch("Replace only the first occurrence") var first = false
 
-  func check(in runtime: Runtime) throws(Diagnostic) {
-    _ = try TextMatcher(pattern, isRegex: regex)
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    _ = try replacement(call)
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
@@ -54,12 +54,7 @@ struct ReplaceText: Command {
   private func replacement(
     _ call: CallSite
   ) throws(Diagnostic) -> (TextMatcher, ReplacementText) {
-    let matcher: TextMatcher
-    do throws(Diagnostic) {
-      matcher = try TextMatcher(pattern, isRegex: regex)
-    } catch {
-      throw error.located(at: call.span(of: "pattern"))
-    }
+    let matcher = try TextMatcher(pattern, isRegex: regex, at: call.span(of: "pattern"))
     do throws(Diagnostic) {
       if case .block(let block) = replacement.value {
         return (

@@ -22,24 +22,18 @@ struct SplitBy: Command {
   @Switch("Take the separator as a regular expression") var regex = false
   @Flag("How many parts at most", label: "count") var max: ItemCount?
 
-  func check(in runtime: Runtime) throws(Diagnostic) { _ = try matcher() }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) { _ = try matcher(call) }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    let span = context.call.span(of: "separator")
-    let matcher: TextMatcher
-    do throws(Diagnostic) {
-      matcher = try self.matcher()
-    } catch {
-      throw error.located(at: span)
-    }
+    let matcher = try matcher(context.call)
     let limit = max.map { Swift.max($0.count, 1) } ?? .max
     return try context.mappedText { (text) throws(Diagnostic) in
       .list(List(Self.parts(of: text, matcher, limit).map { .string($0) }))
     }
   }
 
-  private func matcher() throws(Diagnostic) -> TextMatcher {
-    try TextMatcher(separator, isRegex: regex)
+  private func matcher(_ call: CallSite) throws(Diagnostic) -> TextMatcher {
+    try TextMatcher(separator, isRegex: regex, at: call.span(of: "separator"))
   }
 
   private static func parts(of text: String, _ matcher: TextMatcher, _ limit: Int) -> [String] {

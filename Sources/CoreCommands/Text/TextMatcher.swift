@@ -7,12 +7,12 @@ struct TextMatcher: Sendable {
   private let expression: RegularExpression
 
   /// Throws when `pattern` is no regular expression.
-  init(_ pattern: String, isRegex: Bool) throws(Diagnostic) {
+  init(_ pattern: String, isRegex: Bool, at span: SourceSpan?) throws(Diagnostic) {
     let source = isRegex ? pattern : Self.quoted(pattern)
     do throws(ParameterError) {
       expression = try TextPattern.parse(source).expression
     } catch {
-      throw Diagnostic(CommandDiagnostic.badArgument, error.message, hint: error.hint)
+      throw Diagnostic(CommandDiagnostic.badArgument, error.message, at: span, hint: error.hint)
     }
   }
 

@@ -21,7 +21,7 @@ struct ShowStatus: Command {
   ])
   static let examples: [Example] = [
     "status", "status --relations", "status mysql", "status --format yaml",
-    "(status).offers | where .active-connected-count > 0",
+    "status | get offers | where .active-connected-count > 0",
   ]
 
   @Argument("Only what matches one of these", label: "pattern", atLeast: 0) var patterns: [String]

@@ -16,7 +16,7 @@ struct ListRelations: Command {
   static let summary = "List the relations of a model with their numbers"
   static let result = ResultShape.records(ModelRelation.columns)
   static let examples: [Example] = [
-    "relations", "relations mediawiki", "relations | where .status == suspended",
+    "relations", "relations mediawiki", "relations | where .status == \"suspended\"",
   ]
 
   @Argument("Only relations of these applications", atLeast: 0) var applications: [ApplicationName]

@@ -22,7 +22,7 @@ struct FindOffers: Command {
   ]
   static let examples: [Example] = [
     "find-offers", "find-offers foo:", "find-offers --interface mysql",
-    "find-offers | where .access == consume",
+    "find-offers | where .access == \"consume\"",
   ]
 
   @Argument("Where to look: a URL or the beginning of one") var place: OfferSearch?

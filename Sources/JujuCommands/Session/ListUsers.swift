@@ -14,7 +14,7 @@ struct ListUsers: Command {
   static let group = CommandGroup.session
   static let summary = "List the users of a Juju controller"
   static let result = ResultShape.records(ListedUser.columns)
-  static let examples: [Example] = ["juju-users", "juju-users | where .access == superuser"]
+  static let examples: [Example] = ["juju-users", "juju-users | where .access == \"superuser\""]
 
   @Switch("Also those that are disabled") var all = false
   var controller = ControllerOption()

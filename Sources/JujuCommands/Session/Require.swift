@@ -22,7 +22,6 @@ struct Require: Command {
   static let result = ResultShape.nothing
   static let examples: [Example] = [
     "require controller foo", "require model admin/default",
-    Example("require provider \"Nordic Compute\""),
   ]
 
   @Argument("controller, model or provider") var kind: RequirementKind

@@ -2,8 +2,8 @@ import JujuWire
 
 /// Seals the macaroons of a sandbox controller and digests names.
 ///
-/// Deliberately no cryptography: a seal keeps honest clients honest. A forged or foreign macaroon is
-/// refused, but nobody is kept from computing one who reads the sandbox's file.
+/// Deliberately no cryptography: a seal keeps honest clients honest. A forged or foreign macaroon
+/// is refused, but nobody is kept from computing one who reads the sandbox's file.
 enum Seal {
   /// Returns 32 hexadecimal digits that depend on all parts.
   static func digest(_ parts: [String]) -> String {

@@ -17,6 +17,6 @@ extension Topics {
         let twice = { |n| $n * 2 }
         do $twice 21
         """),
-      Example(#"[[name: db, units: 3]] | each { "${.name}: ${.units}" }"#),
+      Example(#"[[name: 'db', units: 3]] | each { "${.name}: ${.units}" }"#),
     ])
 }

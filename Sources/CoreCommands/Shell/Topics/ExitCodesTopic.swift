@@ -15,6 +15,7 @@ extension Topics {
       124  a wait timed out
       130  interrupted
       143  terminated
+
     'exit N' ends a script with a status of its own.
     """,
     [

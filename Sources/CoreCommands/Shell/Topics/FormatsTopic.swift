@@ -11,7 +11,7 @@ extension Topics {
     so: a file larger than memory goes through a pipe.
     """,
     [
-      Example(#"[[name: db, cost: 1.50]] | to ndjson"#),
+      Example(#"[[name: 'db', cost: 1.50]] | to ndjson"#),
       Example(
         """
         'name,cost

@@ -20,6 +20,6 @@ extension Topics {
         range 1000000 | where $it % 2 == 0 |
           first 3
         """),
-      Example(#"[[name: db], [name: web]] | select name | to csv"#),
+      Example(#"[[name: 'db'], [name: 'web']] | select name | to csv"#),
     ])
 }

@@ -15,7 +15,7 @@ extension Topics {
     [
       Example(
         """
-        let app = [name: mysql, units: 3]
+        let app = [name: 'mysql', units: 3]
         $app.units + 1
         """),
       Example(
@@ -26,7 +26,7 @@ extension Topics {
         """),
       Example(
         """
-        let o = [name: web]
+        let o = [name: 'web']
         $o.note? ?? 'none'
         """),
     ])

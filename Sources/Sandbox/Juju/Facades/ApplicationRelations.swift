@@ -22,8 +22,8 @@ extension Call {
     }
   }
 
-  /// Returns who consumes, in the eyes of the offering side: whom the macaroon speaks for. Without a
-  /// valid one it is the caller, if both models are on one controller; else nobody, and relations
+  /// Returns who consumes, in the eyes of the offering side: whom the macaroon speaks for. Without
+  /// a valid one it is the caller, if both models are on one controller; else nobody, and relations
   /// will be refused.
   private func consumingUser(_ argument: ConsumeApplicationArgument) throws -> String {
     guard let offer = try state.offer(uuid: argument.offerUUID),

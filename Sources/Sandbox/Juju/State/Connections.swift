@@ -102,7 +102,8 @@ extension JujuState {
     let requested = try ingress(of: end, via: via, in: model, on: controller)
     try database.insert(
       """
-      INSERT INTO juju_connection(offer, offering_relation, consuming_relation, user, requested, ingress)
+      INSERT INTO juju_connection(offer, offering_relation, consuming_relation, user, requested,
+        ingress)
       VALUES (?, ?, ?, ?, ?, '')
       """, offer.id, twin.id, relation.id, saas.user, requested.joined(separator: ","))
     if let connection = try connection(ofRelation: twin.id) { try open(connection) }
@@ -151,8 +152,8 @@ extension JujuState {
   }
 
   /// Returns the name a consuming application has in the offering model: `remote-` and what looks
-  /// like a UUID without dashes, always the same for one application and one consumed offer. The same
-  /// offer may be consumed under two names; relations through both are two connections.
+  /// like a UUID without dashes, always the same for one application and one consumed offer. The
+  /// same offer may be consumed under two names; relations through both are two connections.
   private func proxyName(
     of end: RelationEnd, in model: ModelRecord, for saas: SaasRecord
   ) -> String {

@@ -11,9 +11,8 @@ extension JujuState {
     let left = try relationSide(names[0], in: model)
     let right = try relationSide(names[1], in: model)
     if left.saas != nil, right.saas != nil {
-      throw WireError(
-        "cannot add relation between remote applications \(left.name.quoted) and \(right.name.quoted)"
-      )
+      let names = "\(left.name.quoted) and \(right.name.quoted)"
+      throw WireError("cannot add relation between remote applications \(names)")
     }
     let saas = left.saas ?? right.saas
     if saas == nil, !via.isEmpty {

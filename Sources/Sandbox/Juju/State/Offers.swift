@@ -82,8 +82,10 @@ extension JujuState {
       try setEndpoints(endpoints, of: existing.id)
     } else {
       let id = try database.insert(
-        "INSERT INTO juju_offer(model, application, uuid, name, description) VALUES (?, ?, ?, ?, ?)",
-        model.id, application.id, identifiers.uuid(), name, description)
+        """
+        INSERT INTO juju_offer(model, application, uuid, name, description)
+        VALUES (?, ?, ?, ?, ?)
+        """, model.id, application.id, identifiers.uuid(), name, description)
       try setEndpoints(endpoints, of: id)
       try setAccess(of: owner, toOffer: id, .admin)
       try setAccess(of: everyoneExternal, toOffer: id, .read)

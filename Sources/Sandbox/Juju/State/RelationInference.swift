@@ -61,7 +61,8 @@ extension JujuState {
     return pairs
   }
 
-  /// Returns the one pair that is meant. What needs no declaration counts only if nothing else fits.
+  /// Returns the one pair that is meant. What needs no declaration counts only if nothing else
+  /// fits.
   func inferredEnds(_ left: RelationSide, _ right: RelationSide) throws -> [RelationEnd] {
     let all = candidates(left, right)
     let declared = all.filter { !$0.contains { $0.relation.isImplicit } }

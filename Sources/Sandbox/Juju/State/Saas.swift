@@ -89,7 +89,8 @@ extension JujuState {
     }
     let id = try database.insert(
       """
-      INSERT INTO juju_saas(model, name, offer_uuid, offer_name, offer_url, source_model, user, since)
+      INSERT INTO juju_saas(model, name, offer_uuid, offer_name, offer_url, source_model, user,
+        since)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, model.id, name, consumption.offerUUID, consumption.offerName, consumption.offerURL,
       consumption.sourceModelUUID, consumption.user, now)

@@ -147,11 +147,15 @@ extension JujuState {
   ) throws {
     let number =
       try database.first(
-        "UPDATE juju_application SET next_unit = next_unit + 1 WHERE id = ? RETURNING next_unit - 1",
-        application.id
+        """
+        UPDATE juju_application SET next_unit = next_unit + 1 WHERE id = ?
+        RETURNING next_unit - 1
+        """, application.id
       ) { $0.integer(0) } ?? 0
     try database.run(
-      "INSERT INTO juju_unit(application, number, machine, principal, since) VALUES (?, ?, ?, ?, ?)",
-      application.id, number, machine, principal, now)
+      """
+      INSERT INTO juju_unit(application, number, machine, principal, since)
+      VALUES (?, ?, ?, ?, ?)
+      """, application.id, number, machine, principal, now)
   }
 }
