@@ -57,6 +57,10 @@ let package = Package(
     // Juju: one set of wire types, the client, its commands.
     target("JujuWire", ["JSON"]),
     target("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
+    // What Juju's own client keeps in files; a target of its own, because YAML costs start-up.
+    target(
+      "JujuClientFiles",
+      ["JujuClient", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     target(
       "JujuCommands",
       ["CommandKit", "JujuClient", "JujuWire", "Values", "JSON", "Diagnostics", "EffectGate"]),
@@ -80,7 +84,7 @@ let package = Package(
       "Shell",
       [
         "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
-        "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "JujuClientFiles", "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
@@ -101,6 +105,7 @@ let package = Package(
       "CoreCommands",
       ["CommandKit", "EffectGate", "Interpreter", "Syntax", "Values", "JSON", "Diagnostics"]),
     tests("LineEditor", ["LineEditorProbe"]),
+    tests("JujuClientFiles", ["JujuClient", "Diagnostics"]),
     tests("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
     tests(
       "JujuCommands",

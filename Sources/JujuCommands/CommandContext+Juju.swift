@@ -25,7 +25,8 @@ extension CommandContext {
 
   /// The time zone times are shown in.
   var localTime: LocalTime {
-    attempt { () throws(Diagnostic) in try runtime.service(LocalTime.self) }.flatMap { $0 } ?? .system
+    attempt { () throws(Diagnostic) in try runtime.service(LocalTime.self) }.flatMap { $0 }
+      ?? .system
   }
 
   /// Returns the controller a command works on.
@@ -37,15 +38,24 @@ extension CommandContext {
     }
   }
 
-  /// Returns the model a command works on; throws `none` when none is named and none current.
+  /// Returns the model a command works on: the one named with -m, else that of the record which a
+  /// pipe brought (a relation's number means nothing elsewhere), else the current one. Throws `none`
+  /// when there is none of these.
   func model(
     _ option: ModelOption, orWithout none: Diagnostic? = nil
   ) throws(Diagnostic) -> ModelPlace {
     do throws(Diagnostic) {
-      return try juju.model(option.model?.reference, orWithout: none)
+      return try juju.model(option.model?.reference ?? modelOfInput, orWithout: none)
     } catch {
       throw option.model == nil ? error : error.located(at: call.span(of: "model"))
     }
+  }
+
+  private var modelOfInput: ModelReference? {
+    guard case .record(let record)? = input, case .string(let text)? = record["model"],
+      let reference = try? ModelReference.parse(text), reference.controller != nil
+    else { return nil }
+    return reference
   }
 
   /// Returns a usage error of this call, at one of its parameters.

@@ -16,7 +16,8 @@ struct CharmReference: ParameterValue {
       || text.hasPrefix("local:")
     {
       throw ParameterError(
-        "\(text) is a local charm", hint: "offsh deploys from Charmhub; Juju's own client does both")
+        "\(text) is a local charm", hint: "offsh deploys from Charmhub; Juju's own client does both"
+      )
     }
     let name = text.hasPrefix("ch:") ? String(text.dropFirst(3)) : text
     guard Names.isApplication(name) else {
@@ -148,7 +149,8 @@ struct ConstraintsText: ParameterValue {
     let digits = unit == nil ? parts[1] : String(parts[1].dropLast())
     guard let number = Double(digits), number >= 0, number < 1e9 else {
       throw ParameterError(
-        "bad \(parts[0].quoted) constraint: must be a non-negative float with optional M/G/T/P suffix")
+        "bad \(parts[0].quoted) constraint: must be a non-negative float with optional M/G/T/P suffix"
+      )
     }
     return Int((number * (unit ?? 1)).rounded(.up))
   }

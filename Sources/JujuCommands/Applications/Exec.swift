@@ -38,7 +38,8 @@ struct Exec: Command {
     guard command.count == 2 else { throw .juju(usage: "no endpoint name specified") }
     guard !units.isEmpty else {
       throw .juju(
-        usage: "You must specify a target, either through --all, --machine, --application or --unit",
+        usage:
+          "You must specify a target, either through --all, --machine, --application or --unit",
         hint: "exec --unit UNIT -- relation-ids ENDPOINT")
     }
   }

@@ -26,7 +26,8 @@ struct ModelConfig: Command {
 
   @Argument("A key to show, or key=value to set", label: "key", atLeast: 0) var settings: [String]
   @Flag("Give these keys their default back") var reset: [NameList]
-  @Flag("Juju reads settings from a file; offsh takes them on the line", name: "file", label: "FILE")
+  @Flag(
+    "Juju reads settings from a file; offsh takes them on the line", name: "file", label: "FILE")
   var file: OutputPath?
   @Switch("Accepted as Juju accepts it") var ignoreReadOnlyFields = false
   var model = ModelOption()

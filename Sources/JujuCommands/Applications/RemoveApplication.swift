@@ -36,7 +36,7 @@ struct RemoveApplication: Command {
     try check(in: context.runtime)
     let place = try context.model(model)
     let channel = try context.juju.channel(to: place)
-    try context.runtime.gate.confirm { () throws(Diagnostic) in confirmation(channel) }
+    try context.runtime.gate.confirm { () throws(Diagnostic) in confirmation(channel, place) }
     let requests = applications.map { application in
       DestroyApplicationRequest(
         applicationTag: .application(application.name),
@@ -90,14 +90,15 @@ struct RemoveApplication: Command {
       }.joined(separator: "\n"), hint: hint, status: first.error.status)
   }
 
-  private func confirmation(_ channel: JujuChannel) -> Confirmation {
+  private func confirmation(_ channel: JujuChannel, _ place: ModelPlace) -> Confirmation {
     let status = attempt { () throws(Diagnostic) in try ModelStatus(on: channel).full() }
     let list = applications.map(\.name).joined(separator: ", ")
     var lines = ["This removes from \(channel.name): \(list)"]
     for application in applications.map(\.name) {
       guard let status, let shown = status.applications[application] else { continue }
       lines += shown.units.keys.sorted(by: NaturalOrder.precedes).map { "  unit \($0)" }
-      for relation in ModelRelation.all(in: status) where relation.involves(application) {
+      for relation in ModelRelation.all(in: status, of: place) where relation.involves(application)
+      {
         lines.append(
           "  relation \(relation.relationID): \(relation.provider) \(relation.requirer)")
       }

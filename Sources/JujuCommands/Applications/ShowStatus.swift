@@ -48,7 +48,7 @@ struct ShowStatus: Command {
     let status = try ModelStatus(on: context.juju.channel(to: place))
       .full(matching: patterns, includesStorage: storage)
     let times = StatusTimes(zone: utc ? .utc : context.localTime)
-    let view = StatusView(status, controller: place.controller, times: times)
+    let view = StatusView(status, of: place, times: times)
     let (relations, storage, isFiltered) = (relations, storage, !patterns.isEmpty)
     return try output.output(view, in: context) { (format, screen) throws(Diagnostic) in
       switch format {
@@ -58,7 +58,7 @@ struct ShowStatus: Command {
       }
       if let remark = Self.remark(status, place, isFiltered) { context.report(remark) }
       return StatusTables(
-        status, controller: place.controller, times: times, usesColour: screen.usesColour
+        status, of: place, times: times, usesColour: screen.usesColour
       ).text(showsRelations: relations, showsStorage: storage)
     }
   }

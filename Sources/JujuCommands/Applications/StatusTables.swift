@@ -4,13 +4,13 @@ import JujuWire
 /// The sections of `status`, each a table of its own after an empty line.
 struct StatusTables {
   private let status: FullStatus
-  private let controller: String
+  private let place: ModelPlace
   private let times: StatusTimes
   private let usesColour: Bool
 
-  init(_ status: FullStatus, controller: String, times: StatusTimes, usesColour: Bool) {
+  init(_ status: FullStatus, of place: ModelPlace, times: StatusTimes, usesColour: Bool) {
     self.status = status
-    self.controller = controller
+    self.place = place
     self.times = times
     self.usesColour = usesColour
   }
@@ -37,7 +37,7 @@ struct StatusTables {
     let cloud = model.cloudTag.id(of: .cloud) ?? ""
     let region = (model.region ?? "").isEmpty ? "" : "/\(model.region ?? "")"
     var head = ["Model", "Controller", "Cloud/Region", "Version"]
-    var row = [model.name, controller, cloud + region, model.version]
+    var row = [model.name, place.controller, cloud + region, model.version]
     if !model.sla.isEmpty {
       head.append("SLA")
       row.append(model.sla)
@@ -184,7 +184,7 @@ struct StatusTables {
   private var relations: Tabular {
     var table = Tabular()
     table.add(texts: ["Integration provider", "Requirer", "Interface", "Type", "Message"])
-    for relation in ModelRelation.all(in: status) {
+    for relation in ModelRelation.all(in: status, of: place) {
       table.add(
         [
           .init(relation.provider), .init(relation.requirer), .init(relation.interface),

@@ -1,3 +1,4 @@
+import JujuClient
 import JujuWire
 import Values
 
@@ -18,6 +19,7 @@ extension StatusView {
     @OmittedWhenEmpty var units: NamedEntries<UnitView>
     @OmittedWhenEmpty var version: String
     @OmittedWhenEmpty var endpointBindings: [String: String]
+    @RecordsOnly var model: String
 
     private enum CodingKeys: String, CodingKey {
       case charm
@@ -32,9 +34,10 @@ extension StatusView {
       case subordinateTo = "subordinate-to"
       case units, version
       case endpointBindings = "endpoint-bindings"
+      case model
     }
 
-    init(_ application: ApplicationStatus, _ times: StatusTimes) {
+    init(_ application: ApplicationStatus, in place: ModelPlace, _ times: StatusTimes) {
       let name = CharmName(url: application.charm)
       charm = name.name
       charmOrigin = name.origin
@@ -51,6 +54,7 @@ extension StatusView {
       units = NamedEntries(application.units.map { ($0.key, UnitView($0.value, times)) })
       version = application.workloadVersion
       endpointBindings = application.endpointBindings
+      model = place.text
     }
   }
 

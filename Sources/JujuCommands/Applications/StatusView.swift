@@ -1,4 +1,5 @@
 import Diagnostics
+import JujuClient
 import JujuWire
 import Values
 
@@ -19,17 +20,18 @@ struct StatusView: Encodable, Sendable {
     case offers, relations, storage, controller
   }
 
-  init(_ status: FullStatus, controller: String, times: StatusTimes) {
-    model = ModelView(status.model, controller: controller, times)
+  init(_ status: FullStatus, of place: ModelPlace, times: StatusTimes) {
+    model = ModelView(status.model, controller: place.controller, times)
     machines = NamedEntries(status.machines.map { ($0.key, MachineView($0.value, times)) })
     applications = NamedEntries(
-      status.applications.map { ($0.key, ApplicationView($0.value, times)) })
-    saas = NamedEntries(status.remoteApplications.map { ($0.key, SaasView($0.value, times)) })
+      status.applications.map { ($0.key, ApplicationView($0.value, in: place, times)) })
+    saas = NamedEntries(
+      status.remoteApplications.map { ($0.key, SaasView($0.value, in: place, times)) })
     offers = NamedEntries(status.offers.map { ($0.key, OfferView($0.value)) })
-    relations = ModelRelation.all(in: status)
+    relations = ModelRelation.all(in: status, of: place)
     storage = NamedEntries(
       (status.storage ?? []).map { ($0.storageTag.id(of: .storage) ?? "", StorageView($0, times)) })
-    self.controller = ControllerView(timestamp: times.clock(status.controllerTimestamp))
+    controller = ControllerView(timestamp: times.clock(status.controllerTimestamp))
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -149,19 +151,21 @@ extension StatusView {
     @OmittedWhenEmpty var life: String
     var status: StatusOf
     @OmittedWhenEmpty var relations: [String: [String]]
+    @RecordsOnly var model: String
 
     private enum CodingKeys: String, CodingKey {
       case url, endpoints, life
       case status = "application-status"
-      case relations
+      case relations, model
     }
 
-    init(_ saas: RemoteApplicationStatus, _ times: StatusTimes) {
+    init(_ saas: RemoteApplicationStatus, in place: ModelPlace, _ times: StatusTimes) {
       url = saas.offerURL
       endpoints = NamedEntries(saas.endpoints.map { ($0.name, OfferedEndpoint($0)) })
       life = saas.life == .alive ? "" : saas.life.rawValue
       status = StatusOf(saas.status, times)
       relations = saas.relations
+      model = place.text
     }
   }
 

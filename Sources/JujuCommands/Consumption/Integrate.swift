@@ -59,8 +59,10 @@ struct Integrate: Command {
       guard let related else { return .nothing }
       return .silent(try record(related))
     } catch {
-      throw RelationFailure(names, channel).explained(error)
-        .located(at: context.call.span(of: "endpoints"))
+      let failure = RelationFailure(names, channel)
+      let index = failure.index(of: error)
+      throw failure.explained(error).located(
+        at: index.map { context.call.span(of: "endpoints", $0) } ?? context.call.span)
     }
   }
 

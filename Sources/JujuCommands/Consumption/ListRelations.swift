@@ -27,7 +27,7 @@ struct ListRelations: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let place = try context.model(model)
     let status = try ModelStatus(on: context.juju.channel(to: place)).full()
-    let relations = ModelRelation.all(in: status).filter { relation in
+    let relations = ModelRelation.all(in: status, of: place).filter { relation in
       applications.isEmpty || applications.contains { relation.involves($0.name) }
     }
     return try output.output(

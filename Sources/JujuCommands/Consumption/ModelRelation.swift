@@ -1,3 +1,4 @@
+import JujuClient
 import JujuWire
 import Values
 
@@ -13,17 +14,20 @@ struct ModelRelation: Encodable, Sendable {
   var status: String
   /// Why the status is so; empty when there is nothing to say.
   var message: String
+  /// Where the number counts, `foo:admin/default`.
+  @RecordsOnly var model: String
 
   private enum CodingKeys: String, CodingKey {
     case relationID = "relation-id"
-    case provider, requirer, interface, type, status, message
+    case provider, requirer, interface, type, status, message, model
   }
 
   static let columns = [
     "relation-id", "provider", "requirer", "interface", "type", "status", "message",
+    "model",
   ]
 
-  init(_ relation: RelationStatus) {
+  init(_ relation: RelationStatus, in model: ModelPlace) {
     let provider = relation.endpoints.first { $0.role == .provider } ?? relation.endpoints.first
     let requirer = relation.endpoints.first { $0.role == .requirer } ?? relation.endpoints.last
     relationID = relation.id
@@ -35,11 +39,12 @@ struct ModelRelation: Encodable, Sendable {
     type = isPeer ? "peer" : isSubordinate ? "subordinate" : "regular"
     status = relation.status.status.rawValue
     message = relation.status.info
+    self.model = model.text
   }
 
   /// Those of a model, sorted by provider, then requirer.
-  static func all(in status: FullStatus) -> [ModelRelation] {
-    status.relations.map { ModelRelation($0) }.sorted { left, right in
+  static func all(in status: FullStatus, of model: ModelPlace) -> [ModelRelation] {
+    status.relations.map { ModelRelation($0, in: model) }.sorted { left, right in
       if left.provider != right.provider {
         return NaturalOrder.precedes(left.provider, right.provider)
       }

@@ -61,10 +61,17 @@ struct RelationFailure {
     return parts.count > 1 ? String(parts[1]) : nil
   }
 
-  private func missingApplication(in text: String) -> String? {
-    names.map { String($0.prefix { $0 != ":" }) }.first {
-      text.contains("application \($0.quoted) not found")
+  /// Which side an error is about; nil when it is about both.
+  func index(of error: Diagnostic) -> Int? {
+    names.firstIndex { name in
+      let application = String(name.prefix { $0 != ":" })
+      return error.message.contains("application \(application.quoted) not found")
     }
+  }
+
+  private func missingApplication(in text: String) -> String? {
+    names.map { String($0.prefix { $0 != ":" }) }
+      .first { text.contains("application \($0.quoted) not found") }
   }
 
   /// `ambiguous relation: "a b" could refer to "a:x b:y"; "a:z b:w"`: each pair as a line to type.
@@ -79,7 +86,8 @@ struct RelationFailure {
     let lines = self.names.map { name -> String in
       let application = String(name.prefix { $0 != ":" })
       let endpoints = names.endpoints(of: application)
-      return "\(application) has \(endpoints.isEmpty ? "no endpoints" : endpoints.joined(separator: ", "))"
+      return
+        "\(application) has \(endpoints.isEmpty ? "no endpoints" : endpoints.joined(separator: ", "))"
     }
     return "the sides must have endpoints of one interface and opposite roles\n"
       + lines.joined(separator: "\n")

@@ -52,7 +52,7 @@ struct RemoveRelation: Command {
     try check(in: context.runtime)
     let place = try context.model(model)
     let channel = try context.juju.channel(to: place)
-    try context.runtime.gate.confirm { () throws(Diagnostic) in confirmation(channel) }
+    try context.runtime.gate.confirm { () throws(Diagnostic) in confirmation(channel, place) }
     if let numbers {
       for (index, number) in numbers.enumerated() {
         try remove(request(number), channel, index, context)
@@ -84,9 +84,9 @@ struct RemoveRelation: Command {
     }
   }
 
-  private func confirmation(_ channel: JujuChannel) -> Confirmation {
+  private func confirmation(_ channel: JujuChannel, _ place: ModelPlace) -> Confirmation {
     let status = attempt { () throws(Diagnostic) in try ModelStatus(on: channel).full() }
-    let relations = status.map { ModelRelation.all(in: $0) } ?? []
+    let relations = status.map { ModelRelation.all(in: $0, of: place) } ?? []
     guard let numbers else {
       let names = endpoints.map(\.text).joined(separator: " and ")
       return Confirmation(

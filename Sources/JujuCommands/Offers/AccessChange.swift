@@ -82,6 +82,10 @@ struct AccessChange: ParameterGroup {
 
   /// Changes the access, and returns nothing because Juju prints nothing.
   func apply(_ verb: AccessAction, in context: CommandContext) throws(Diagnostic) -> Output {
+    if targets.isEmpty, let item = context.input {
+      // A record came through the pipe and has no offer-url: it must never mean the controller.
+      targets = [AccessTarget(try model(of: item, context))]
+    }
     try check(verb: verb)
     do throws(Diagnostic) {
       switch kind {
@@ -104,9 +108,10 @@ struct AccessChange: ParameterGroup {
     }
     // Where the URL says where the offer is, changing one of the same name elsewhere would be worse
     // than an error.
-    let known = try sources.first.map { (name) throws(Diagnostic) in
-      try session.controller(name)
-    } ?? named
+    let known =
+      try sources.first.map { (name) throws(Diagnostic) in
+        try session.controller(name)
+      } ?? named
     if let wanted = controller.controller, wanted.name != known.name {
       throw context.usage(
         "the offer is on controller \(known.name), and -c says \(wanted.name)", at: "controller")
@@ -147,18 +152,6 @@ struct AccessChange: ParameterGroup {
   private func changeController(
     _ verb: AccessAction, _ context: CommandContext
   ) throws(Diagnostic) {
-    // A record came through the pipe and has no offer-url: it must not mean the controller.
-    if let item = context.input {
-      guard case .record(let record) = item, record["model-uuid"] != nil,
-        let name = record["name"], let reference = try? ModelReference.parse(name.text)
-      else {
-        throw Diagnostic(
-          CommandDiagnostic.wrongInput,
-          "\(context.call.name) takes offers or models from the pipe, and this is neither",
-          hint: "pipe what 'offers', 'find-offers' or 'models' gives")
-      }
-      return try changeModels([reference], verb, context)
-    }
     let known = try context.controller(controller)
     do throws(Diagnostic) {
       try Users(on: context.juju.channel(to: known.name)).change(
@@ -166,6 +159,22 @@ struct AccessChange: ParameterGroup {
     } catch {
       throw try suggestingUser(error, context, known.name)
     }
+  }
+
+  /// Returns the model that a piped record of `models` is.
+  private func model(
+    of item: Value, _ context: CommandContext
+  ) throws(Diagnostic) -> ModelReference {
+    if case .record(let record) = item, record["model-uuid"] != nil, let name = record["name"],
+      var reference = try? ModelReference.parse(name.text)
+    {
+      reference.controller = record["controller-name"]?.text ?? reference.controller
+      return reference
+    }
+    throw Diagnostic(
+      CommandDiagnostic.wrongInput,
+      "\(context.call.name) takes offers or models from the pipe, and this is neither",
+      hint: "pipe what 'offers', 'find-offers' or 'models' gives")
   }
 
   /// Adds the nearest user to an error that says there is none of that name.
@@ -179,7 +188,8 @@ struct AccessChange: ParameterGroup {
     }
     return error.hinting(
       names.flatMap { Suggestion.hint(for: user.name, among: $0) }
-        ?? "'juju-users' lists them; 'add-user \(user.name)' makes one")
+        ?? "'juju-users' lists them; 'add-user \(user.name)' makes one"
+    ).located(at: context.call.span(of: "user"))
   }
 }
 
@@ -203,6 +213,13 @@ struct AccessTarget: ParameterValue {
     }
     return AccessTarget(text: text, kind: .model(try ModelName.parse(text).reference))
   }
+
+  init(text: String, kind: Kind) {
+    self.text = text
+    self.kind = kind
+  }
+
+  init(_ model: ModelReference) { self.init(text: model.description, kind: .model(model)) }
 
   var offer: OfferURL? {
     if case .offer(let url) = kind { url } else { nil }

@@ -17,7 +17,9 @@ struct FindOffers: Command {
     --offer beside a URL; offsh refuses it only where both name an offer.
     """
   static let result = ResultShape.records(columns)
-  static let columns = ["offer-url", "name", "store", "description", "access", "endpoints", "users"]
+  static let columns = [
+    "offer-url", "name", "store", "description", "access", "endpoints", "users",
+  ]
   static let examples: [Example] = [
     "find-offers", "find-offers foo:", "find-offers --interface mysql",
     "find-offers | where .access == \"consume\"",
@@ -46,8 +48,14 @@ struct FindOffers: Command {
     let search = (place ?? url)?.url ?? OfferURL(model: "", name: "")
     let controller = try session.controller(of: search)
     let user = try session.user(of: controller)
-    let offers = try Offers(on: session.channel(to: controller.name))
-      .find(filter(search, user: user))
+    let offers: [ApplicationOfferAdminDetails]
+    do throws(Diagnostic) {
+      offers = try Offers(on: session.channel(to: controller.name))
+        .find(filter(search, user: user))
+    } catch {
+      guard error.id == JujuDiagnostic.notFound else { throw error }
+      throw error.hinting(hint(search, session))
+    }
     guard !offers.isEmpty else { throw noMatch(search, session) }
     let rows = offers.map { Row($0, controller: controller.name, user: user) }
       .sorted { ($0.store, $0.place) < ($1.store, $1.place) }
@@ -68,12 +76,16 @@ struct FindOffers: Command {
   }
 
   private func noMatch(_ search: OfferURL, _ session: JujuSession) -> Diagnostic {
-    let isController = session.directory[search.model] != nil && search.source.isEmpty
-    return Diagnostic(
+    Diagnostic(
       JujuCommandDiagnostic.noMatch, "no matching application offers found",
-      hint: isController
-        ? "for all offers of the controller write '\(search.model):'"
-        : "offers you have no read access to are not found either")
+      hint: hint(search, session))
+  }
+
+  private func hint(_ search: OfferURL, _ session: JujuSession) -> String {
+    let isController = session.directory[search.model] != nil && search.source.isEmpty
+    return isController
+      ? "for all offers of the controller write '\(search.model):'"
+      : "offers you have no read access to are not found either"
   }
 
   private struct Row: Sendable {

@@ -77,7 +77,7 @@ struct ListOffers: Command {
     for offer in offers {
       do throws(TextError) {
         entries.append(
-          (offer.offerName, try ListedOffer(offer, store: place.controller, now: now)))
+          (offer.offerName, try ListedOffer(offer, in: place, now: now)))
       } catch {
         throw Diagnostic(
           JujuCommandDiagnostic.malformedResult,

@@ -9,7 +9,7 @@ struct ListedOffer: Encodable, Sendable {
   /// The controller.
   var store: String
   var charm: String
-  var offerURL: String
+  var offerURL: PlacedURL
   var endpoints: NamedEntries<OfferedEndpoint>
   @OmittedWhenEmpty var connections: [Connection]
   @OmittedWhenEmpty var users: NamedEntries<OfferUser>
@@ -32,6 +32,8 @@ struct ListedOffer: Encodable, Sendable {
     var endpoint: String
     var status: Status
     @OmittedWhenEmpty var ingressSubnets: [String]
+    /// The offering model, to which the relation's number belongs.
+    @RecordsOnly var model: String
 
     private enum CodingKeys: String, CodingKey {
       case sourceModelUUID = "source-model-uuid"
@@ -40,6 +42,7 @@ struct ListedOffer: Encodable, Sendable {
       case endpoint
       case status
       case ingressSubnets = "ingress-subnets"
+      case model
     }
   }
 
@@ -49,23 +52,24 @@ struct ListedOffer: Encodable, Sendable {
     var since: FriendlyTime?
   }
 
-  /// `store` is where the offer was asked for; the URL of the answer may name another.
+  /// `place` is the model that was asked; the URL of the answer may name another controller.
   init(
-    _ offer: ApplicationOfferAdminDetails, store: String, now: Timestamp
+    _ offer: ApplicationOfferAdminDetails, in place: ModelPlace, now: Timestamp
   ) throws(TextError) {
     let source = try OfferURL.parse(offer.offerURL).source
+    let store = place.controller
     application = offer.applicationName
     self.store = source.isEmpty ? store : source
     charm = offer.charmURL
-    offerURL = offer.offerURL
+    offerURL = PlacedURL(text: offer.offerURL, store: self.store)
     endpoints = NamedEntries(offer.endpoints.map { ($0.name, OfferedEndpoint($0)) })
-    connections = offer.connections.map { Connection($0, now: now) }
+    connections = offer.connections.map { Connection($0, in: place, now: now) }
     users = NamedEntries(offer.users.map { ($0.user, OfferUser($0)) })
   }
 }
 
 extension ListedOffer.Connection {
-  init(_ connection: OfferConnection, now: Timestamp) {
+  init(_ connection: OfferConnection, in place: ModelPlace, now: Timestamp) {
     sourceModelUUID = connection.sourceModelTag.id(of: .model) ?? ""
     username = connection.username
     relationID = connection.relationID
@@ -74,6 +78,19 @@ extension ListedOffer.Connection {
       current: connection.status.status.rawValue, message: connection.status.info,
       since: FriendlyTime(connection.status.since, now: now))
     ingressSubnets = connection.ingressSubnets
+    model = place.text
+  }
+}
+
+/// The URL of an offer: as the controller gave it in documents, with the controller in records, so
+/// that it means the same offer wherever a pipe takes it.
+struct PlacedURL: EncodesAsValue, Sendable {
+  let text: String
+  let store: String
+
+  func encoded(by encoder: ValueEncoder) -> Value? {
+    encoder.form == .document
+      ? .string(text) : .string("\(store):\(OfferURL.splitSource(text).rest)")
   }
 }
 

@@ -56,7 +56,7 @@ struct MakeOffer: Command {
     return .silent(
       .record(
         Record([
-          "name": .string(name), "offer-url": .string(url),
+          "name": .string(name), "offer-url": .string("\(place.controller):\(url)"),
           "application": .string(specification.application),
           "endpoints": .list(List(specification.endpoints.map { .string($0) })),
         ])))
@@ -93,13 +93,13 @@ struct MakeOffer: Command {
   ) throws(Diagnostic) -> Diagnostic {
     let channel = try context.juju.channel(to: place)
     let application = endpoints.specification.application
-    if error.id == JujuDiagnostic.notFound {
-      return ModelNames(channel).suggesting(application: application, on: error)
-    }
     let missing = endpoints.specification.endpoints.first {
       error.message.contains("has no \($0.quoted) relation")
     }
-    guard let missing else { return error }
-    return ModelNames(channel).suggesting(endpoint: missing, of: application, on: error)
+    if let missing {
+      return ModelNames(channel).suggesting(endpoint: missing, of: application, on: error)
+    }
+    guard error.id == JujuDiagnostic.notFound else { return error }
+    return ModelNames(channel).suggesting(application: application, on: error)
   }
 }

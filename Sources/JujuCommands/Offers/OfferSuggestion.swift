@@ -9,7 +9,9 @@ enum OfferSuggestion {
   static func adding(
     to error: Diagnostic, for url: OfferURL, in offers: Offers
   ) -> Diagnostic {
-    guard error.id == JujuDiagnostic.notFound else { return error }
+    guard error.id == JujuDiagnostic.notFound, error.message.contains("application offer") else {
+      return error
+    }
     let ofModel = attempt { () throws(Diagnostic) in
       try offers.find(OfferFilter(ownerName: url.user, modelName: url.model))
     }
@@ -19,13 +21,11 @@ enum OfferSuggestion {
       return error.hinting(hint)
     }
     let everywhere = attempt { () throws(Diagnostic) in try offers.find(OfferFilter()) } ?? []
-    let urls = everywhere.map { OfferURL.splitSource($0.offerURL).rest }
-    let sameName = everywhere.first { $0.offerName == url.offerName }.map {
+    let nearest = Suggestion.nearest(to: url.offerName, among: everywhere.map(\.offerName))
+    let place = everywhere.first { $0.offerName == nearest }.map {
       OfferURL.splitSource($0.offerURL).rest
     }
     return error.hinting(
-      sameName.map { "did you mean '\($0)'?" }
-        ?? Suggestion.hint(for: url.asLocal.description, among: urls)
-        ?? "'find-offers' lists the offers you may see")
+      place.map { "did you mean '\($0)'?" } ?? "'find-offers' lists the offers you may see")
   }
 }

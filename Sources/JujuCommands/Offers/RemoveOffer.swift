@@ -49,7 +49,8 @@ struct RemoveOffer: Command {
     let session = try context.juju
     let named = try context.controller(controller)
     let source = offers.first { !$0.url.source.isEmpty }?.url.source
-    let known = try source.map { (name) throws(Diagnostic) in try session.controller(name) } ?? named
+    let known =
+      try source.map { (name) throws(Diagnostic) in try session.controller(name) } ?? named
     var urls: [OfferURL] = []
     for reference in offers { urls.append(try session.whole(reference, on: known)) }
     let facade = Offers(on: try session.channel(to: known.name))

@@ -73,9 +73,10 @@ struct NameList: ParameterValue {
   static let expectation = "names separated by commas"
 
   static func parse(_ text: String) throws(ParameterError) -> NameList {
-    NameList(names: text.split(separator: ",").map { part in
-      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    })
+    NameList(
+      names: text.split(separator: ",").map { part in
+        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      })
   }
 
   var value: Value { .list(List(names.map { .string($0) })) }

@@ -40,7 +40,8 @@ struct RelationEnd: ParameterValue {
   let text: String
 
   static let typeName = "endpoint"
-  static let expectation = "an application such as mediawiki or mediawiki:db, or a relation's number"
+  static let expectation =
+    "an application such as mediawiki or mediawiki:db, or a relation's number"
   static var candidates: CandidateSource? { .relationID }
 
   static func parse(_ text: String) throws(ParameterError) -> RelationEnd {

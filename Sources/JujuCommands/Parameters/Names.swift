@@ -177,7 +177,9 @@ struct UnitName: ParameterValue {
   static let expectation = "a unit such as mysql/0"
 
   static func parse(_ text: String) throws(ParameterError) -> UnitName {
-    guard Names.isUnit(text) else { throw ParameterError("\(text.quoted) is not a valid unit name") }
+    guard Names.isUnit(text) else {
+      throw ParameterError("\(text.quoted) is not a valid unit name")
+    }
     return UnitName(name: text)
   }
 

@@ -19,7 +19,9 @@ enum OutputFile {
   private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
     var start = 0
     while start < bytes.count {
-      let count = bytes[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let count = bytes[start...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return false }
       start += count
@@ -29,6 +31,7 @@ enum OutputFile {
 
   private static func failure(_ path: String) -> Diagnostic {
     Diagnostic(
-      JujuCommandDiagnostic.cannotWrite, "cannot write \(path): \(String(cString: strerror(errno)))")
+      JujuCommandDiagnostic.cannotWrite, "cannot write \(path): \(String(cString: strerror(errno)))"
+    )
   }
 }

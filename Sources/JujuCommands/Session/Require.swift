@@ -58,7 +58,8 @@ struct Require: Command {
     let user = position.flatMap { session.directory[$0.controller] }?.account?.user
     let name = "\(reference.owner ?? user ?? "")/\(reference.model)"
     let isThere =
-      position?.model == name && (reference.controller ?? position?.controller) == position?.controller
+      position?.model == name
+      && (reference.controller ?? position?.controller) == position?.controller
     if !isThere {
       throw failure("model", position.map { "\($0)" }, hint: "switch \(wanted)")
     }
