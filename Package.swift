@@ -121,7 +121,8 @@ let package = Package(
       dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
       swiftSettings: ours),
     .testTarget(
-      name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
+      name: "TranscriptTests",
+      dependencies: ["Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
   ]
 )
