@@ -6,7 +6,7 @@ import Testing
 /// `OFFSH_UPDATE_TRANSCRIPTS` set the expected parts are rewritten instead: read that difference
 /// like code.
 @Suite struct CoreTranscriptTests {
-  static let files = Repository.files(under: "Tests/CoreTranscripts", ending: ".offt")
+  static let files = Repository.files(under: "Tests/CoreCommandsTests/Transcripts", ending: ".offt")
 
   @Test(arguments: files) func showsWhatItShowed(_ path: String) throws {
     let text = try #require(Repository.text(of: path))
