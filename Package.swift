@@ -21,7 +21,8 @@ func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
-    swiftSettings: ours)
+    // Data that tests read by their path in the checkout.
+    exclude: name == "CoreCommands" ? ["Transcripts"] : [], swiftSettings: ours)
 }
 
 let package = Package(
@@ -120,7 +121,8 @@ let package = Package(
       dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
       swiftSettings: ours),
     .testTarget(
-      name: "TranscriptTests", dependencies: ["Shell", "Diagnostics", "TestSupport"],
+      name: "TranscriptTests",
+      dependencies: ["Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
   ]
 )

@@ -94,6 +94,18 @@ const wchar_t *cle_line(struct editline *el, int *length, int *cursor) {
   return line->buffer;
 }
 
+int cle_repair_line(struct editline *el) {
+  // What el_wline returns is the editor's own state under a const type. Some commands of vi mode
+  // leave it broken (3.1-20221030: `n` that finds nothing empties the text but keeps the cursor),
+  // and the next command then moves memory by a negative count.
+  LineInfoW *line = (LineInfoW *)el_wline(el);
+  LineInfoW found = *line;
+  if (line->lastchar < line->buffer) line->lastchar = line->buffer;
+  if (line->cursor < line->buffer) line->cursor = line->buffer;
+  if (line->cursor > line->lastchar) line->cursor = line->lastchar;
+  return found.cursor != line->cursor || found.lastchar != line->lastchar;
+}
+
 int cle_insert(struct editline *el, const wchar_t *text) { return el_winsertstr(el, text); }
 void cle_delete_before(struct editline *el, int count) { el_deletestr(el, count); }
 void cle_move_cursor(struct editline *el, int distance) { el_cursor(el, distance); }

@@ -65,8 +65,11 @@ extension Compiler {
 
   private func unknownCommand(_ name: String, _ call: CommandCall) -> Diagnostic {
     let names = table.allNames + definitions.names
+    let next = call.arguments.first.map { tree.source.slice($0.range) }
     let hint =
-      Suggestion.hint(for: name, among: names)
+      Habits.hint(for: name, next: next)
+      ?? Habits.reordered(name, among: names).map { "did you mean '\($0)'?" }
+      ?? Suggestion.hint(for: name, among: names)
       ?? (resolve(name) != nil
         ? "to show the variable write $\(name)" : "'help' lists the commands")
     return Diagnostic(

@@ -7,6 +7,8 @@
 enum EditorKey: UInt8, CaseIterable {
   /// Never typed: fed in by our own Enter once the text is complete.
   case accept = 0x80
+  /// Never typed: draws everything again from what libedit knows.
+  case redisplay
   case paste, up, down, left, right, home, end, wordLeft, wordRight
   case delete, deleteWord, pageUp, pageDown, backTab, help
 

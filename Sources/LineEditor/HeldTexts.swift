@@ -36,4 +36,16 @@ struct HeldTexts {
     }
     return result + rest
   }
+
+  /// Returns the range of the label that a cut at `index` would break.
+  func label(around index: Int, in line: [Unicode.Scalar]) -> Range<Int>? {
+    for (label, _) in texts {
+      let scalars = Array(label.unicodeScalars)
+      for start in max(0, index - scalars.count + 1)..<max(index, 1)
+      where line[start...].starts(with: scalars) && start < index {
+        return start..<start + scalars.count
+      }
+    }
+    return nil
+  }
 }

@@ -32,7 +32,7 @@ extension LineEditor {
       return pendingPaste == nil ? .normal : takePaste()
     }
     write(listing.rows.map { $0 + "\r\n" }.joined())
-    cle_draw(editor)
+    draw()
     showWaitingMessages()
     lastListing = (keyCount, completion)
     return pendingPaste == nil ? .normal : takePaste()

@@ -32,7 +32,7 @@ extension LineEditor {
     measureWindow()
     cle_resize(editor)
     write("\r" + Self.pasteOn)
-    cle_draw(editor)
+    draw()
     return .normal
   }
 
@@ -159,16 +159,19 @@ extension LineEditor {
   /// Answers libedit's own search (Ctrl-R), which walks from the newest entry.
   func answer(_ request: cle_history_request) -> UnsafePointer<CChar>? {
     switch request {
-    case CLE_HISTORY_NEWEST:
-      // What is higher than the window cannot be shown while searching.
-      let rows = window.rows - 2
-      let texts = history.entries.map { Self.clean($0.text) }
-      historyWalk.start(texts.filter { $0.utf8.count { $0 == UInt8(ascii: "\n") } < rows })
-      return historyWalk.newest()
+    case CLE_HISTORY_NEWEST: return historyWalk.newest(of: searchableTexts)
     case CLE_HISTORY_OLDEST: return historyWalk.oldest()
     case CLE_HISTORY_OLDER: return historyWalk.older()
     case CLE_HISTORY_NEWER: return historyWalk.newer()
     default: return nil
+    }
+  }
+
+  /// All entries but those higher than the window, which cannot be shown while searching.
+  private func searchableTexts() -> [String] {
+    let rows = window.rows - 2
+    return history.entries.map { Self.clean($0.text) }.filter { text in
+      text.utf8.count { $0 == UInt8(ascii: "\n") } < rows
     }
   }
 }

@@ -86,12 +86,17 @@ extension LineEditor {
     for (key, function) in Self.usualBindings where !userKeys.contains(key.lowercased()) {
       cle_bind(editor, CLE_MAIN_KEYMAP, key, function)
     }
+    // libedit's own command line, which crashes on an open quote, and `vi` as another program.
+    cle_bind(editor, CLE_COMMAND_KEYMAP, ":", "editor-ignore")
+    cle_bind(editor, CLE_COMMAND_KEYMAP, "v", "editor-ignore")
     if cle_is_vi(editor) != 0 {
       cle_bind(editor, CLE_COMMAND_KEYMAP, "k", "editor-up")
       cle_bind(editor, CLE_COMMAND_KEYMAP, "j", "editor-down")
     } else {
       // In vi mode a sequence that begins with Escape would make the lone Escape wait.
       cle_bind(editor, CLE_MAIN_KEYMAP, "\\e^M", "editor-break-row")
+      cle_bind(editor, CLE_MAIN_KEYMAP, "\\ex", "editor-ignore")
+      cle_bind(editor, CLE_MAIN_KEYMAP, "\\eX", "editor-ignore")
     }
   }
 
@@ -115,6 +120,7 @@ extension LineEditor {
   private static func function(of key: EditorKey) -> String {
     switch key {
     case .accept: "ed-newline"
+    case .redisplay: "ed-redisplay"
     case .paste: "editor-paste"
     case .up: "editor-up"
     case .down: "editor-down"

@@ -56,6 +56,12 @@ extension LineEditor {
     }
   }
 
+  /// How characters are placed in the window as it is.
+  var layout: ScreenLayout { ScreenLayout(columns: window.columns) }
+
+  /// Draws prompt and text at the cursor, which stands in column 0 of a fresh row.
+  func draw() { cle_draw(editor) }
+
   func promptChanged() {
     free(promptPointer)
     promptPointer = strdup(prompt.marked(usingColour: usesColour))
@@ -64,17 +70,10 @@ extension LineEditor {
 
   func measureWindow() {
     var (rows, columns): (Int32, Int32) = (0, 0)
-    let isKnown = cle_window_size(input.descriptor, &rows, &columns) == 0 && rows > 0 && columns > 0
-    window = isKnown ? (Int(rows), Int(columns)) : (24, 80)
-  }
-
-  /// Whether a text of these characters can be edited: libedit loses the cursor in one that is
-  /// higher than the window.
-  func fits(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
-    let layout = ScreenLayout(columns: window.columns)
-    let end = layout.position(
-      after: scalars, from: layout.position(after: prompt.text.unicodeScalars))
-    return end.row < window.rows - 1
+    let isKnown = cle_window_size(input.descriptor, &rows, &columns) == 0
+    // What libedit makes of nonsense.
+    window.rows = isKnown && rows >= 1 ? Int(rows) : 24
+    window.columns = isKnown && columns >= 2 ? Int(columns) : 80
   }
 }
 
@@ -121,27 +120,27 @@ extension LineEditor {
     let atNew = places(columns: window.columns).cursorRow
     erase(columns: TerminalType.reflows || atNew <= atOld ? window.columns : old)
     cle_resize(editor)
-    cle_draw(editor)
+    draw()
   }
 
   /// Prints messages above the prompt and draws prompt and text again below.
   func showAbove(_ messages: [String]) {
     erase(columns: window.columns)
     for message in messages { write(message + "\n") }
-    cle_draw(editor)
+    draw()
   }
 
   /// Draws prompt and text again in their place, from the row below the text.
   func redrawFromBelow() {
     let height = places(columns: window.columns).end.row + 1
     write("\r\u{1b}[\(height)A\u{1b}[J")
-    cle_draw(editor)
+    draw()
     showWaitingMessages()
   }
 
   /// Draws prompt and text again in their place.
   func redraw() {
     erase(columns: window.columns)
-    cle_draw(editor)
+    draw()
   }
 }

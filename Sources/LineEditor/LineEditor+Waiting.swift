@@ -13,6 +13,9 @@ extension LineEditor {
   func nextCharacter() -> Unicode.Scalar? {
     hasDrawn = true
     guard result == nil else { return nil }
+    // What libedit's picture of the screen shows is no longer the text.
+    if cle_repair_line(editor) != 0 { return deliver(EditorKey.redisplay.character) }
+    foldIfTooHigh()
     var isLate = false
     var isStandingStill = false
     while true {
@@ -65,7 +68,10 @@ extension LineEditor {
   /// Does what other threads and the window asked for; returns how the reading ends, if it does.
   func takeMail() -> ReadResult? {
     let mail = mailbox.take()
-    if hasDrawn, !isAsking, cle_take_window_change() != 0 { followWindow() }
+    if hasDrawn, !isAsking, cle_take_window_change() != 0 {
+      followWindow()
+      foldIfTooHigh()
+    }
     waitingMessages += mail.messages
     if let result = mail.result {
       self.result = result

@@ -146,6 +146,7 @@ package final class LineEditor {
   private func begin() {
     result = nil
     browser = HistoryBrowser()
+    historyWalk = HistoryWalk()
     held = HeldTexts()
     pendingPaste = nil
     lastListing = nil

@@ -1,4 +1,5 @@
 import CommandKit
+import CoreCommands
 import Diagnostics
 import EffectGate
 import Values
@@ -7,12 +8,6 @@ import Values
 enum ColourChoice: String, ChoiceParameter {
   case auto, always, never
   static var typeName: String { "when" }
-}
-
-/// How results are printed when a command does not say.
-enum OutputFormat: String, ChoiceParameter {
-  case table, text, json, ndjson, yaml, csv, tsv, markdown
-  static var typeName: String { "format" }
 }
 
 /// The options of the `offsh` call, declared like a command so that help and man page are computed.
@@ -43,7 +38,7 @@ struct Options: Command {
   @Switch("Refuse writes") var readOnly = false
   @Switch("Answer the questions before something is taken away with yes", short: "y")
   var yes = false
-  @Flag("Print results in this format") var format: OutputFormat?
+  @Flag("Print results in this format") var format: WriteFormat?
   @Flag("Use colour", aliases: ["colour"]) var color = ColourChoice.auto
   @Switch("Print results and errors only", short: "q") var quiet = false
   @Switch("Show requests and answers, without secrets") var debug = false

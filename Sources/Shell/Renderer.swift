@@ -1,4 +1,5 @@
 import CommandKit
+import CoreCommands
 import Diagnostics
 import Values
 
@@ -6,12 +7,16 @@ import Values
 struct Renderer: Sendable {
   let streams: StandardStreams
   let terminal: Terminal
-  let format: OutputFormat?
+  /// What `--format` of the offsh call asks for; it goes before a command's own view.
+  let format: WriteFormat?
 
   func render(_ output: Output) throws(Diagnostic) {
     if format == nil, let view = output.view {
       let text = try view(ViewContext(usesColour: terminal.usesColour, width: terminal.width))
       return try write(line: text)
+    }
+    if let format, !output.value.isNull {
+      return try render(.bytes(try format.text(of: output.value)))
     }
     try render(output.value)
   }

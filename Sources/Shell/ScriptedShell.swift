@@ -73,6 +73,9 @@ package final class ScriptedShell {
     }
   }
 
+  /// The options of the offsh call, for the manual page.
+  package static var programDeclaration: CommandDeclaration { CommandDeclaration(Options.self) }
+
   /// All built-in commands.
   package var declarations: [CommandDeclaration] { composition.runtime.table.declarations }
 

@@ -32,6 +32,22 @@ func typeAhead() throws {
   #expect(probe.lines == lines + ["exit"])
 }
 
+@Test("A text that was folded at both ends is read exactly")
+func foldedText() throws {
+  let probe = try Probe()
+  probe.expect("> ▮")
+  let rows = (1...20).map { "row \($0)" }
+  probe.terminal.type("{\r" + rows.joined(separator: "\r") + "}")
+  #expect(probe.terminal.wait { $0.screen.text().hasSuffix("row 20}▮") })
+  // To the label, and many rows before it.
+  probe.terminal.type("\(escape)[A\u{1}\u{1}" + rows.joined(separator: "\u{1b}\r") + "\u{1b}\r")
+  #expect(probe.terminal.wait { $0.screen.text().contains("row 20\n▮[folded ") })
+  probe.terminal.type("\rexit\r")
+  #expect(probe.terminal.waitForEnd() == 0)
+  let text = rows.joined(separator: "\n")
+  #expect(probe.lines == ["\(text)\n{\n\(text)}", "exit"])
+}
+
 @Test("The history outlives the session; secrets and blank starts do not")
 func historyOverRestarts() throws {
   let folder = TemporaryFolder()

@@ -257,3 +257,37 @@ extension Session {
       ], "> X▮abcdefghij 漢字漢字 0123456789 012345\n6789 end"),
   ]
 }
+
+@Test("A text higher than the window is folded and comes out whole", arguments: Session.folding)
+private func folds(_ session: Session) throws { try session.run() }
+
+extension Session {
+  private static let wide = (0..<60).map { "0123456\($0 % 10) " }.joined()
+
+  fileprivate static let folding = [
+    Session(
+      "typed rows", [.type("{\r" + (1...20).map { "row \($0)\r" }.joined())],
+      """
+      > [folded 15 lines]
+      row 15
+      row 16
+      row 17
+      row 18
+      row 19
+      row 20
+      ▮
+      """),
+    Session(
+      "and entered",
+      [
+        .type("{\r" + (1...20).map { "row \($0)\r" }.joined()),
+        .shows("> [folded 15 lines]\nrow 15\nrow 16\nrow 17\nrow 18\nrow 19\nrow 20\n▮"),
+        .type("\u{c}}\r"),
+      ], "> [folded 15 lines]\nrow 15\nrow 16\nrow 17\nrow 18\nrow 19\nrow 20\n}\n= 22 rows\n> ▮"),
+    Session(
+      "a long line", [.type(wide)],
+      "> [folded 1 line]9 01234560 01234561 012\n"
+        + "34562 01234563 01234564 01234565 0123456\n6 01234567 01234568 01234569 01234560 01\n"
+        + "234561 01234562 01234563 01234564 012345\n65 01234566 01234567 01234568 01234569 ▮"),
+  ]
+}

@@ -90,4 +90,9 @@ func heldTexts() {
   #expect(second == "[pasted 2 lines, 2]")
   #expect(held.hold("a\nb", origin: "pasted") == first)
   #expect(held.expanded("x [0] \(second) \(first)") == "x [0] c\n[pasted 2 lines] a\nb")
+  let line = Array("ab\(first)cd".unicodeScalars)
+  #expect(held.label(around: 10, in: line) == 2..<2 + first.count)
+  #expect(held.label(around: 2, in: line) == nil)
+  #expect(held.label(around: 2 + first.count, in: line) == nil)
+  #expect(held.label(around: 0, in: []) == nil)
 }

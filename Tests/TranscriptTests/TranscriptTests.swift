@@ -21,7 +21,7 @@ import Testing
   }
 
   static let documents =
-    Repository.files(under: "docs", ending: ".md") + [Repository.root + "/README.md"]
+    Repository.files(under: "docs", ending: "language.md") + [Repository.root + "/README.md"]
 
   /// Every example of the documentation gives what stands below it.
   @Test(arguments: documents) func documentsTellTheTruth(_ path: String) throws {

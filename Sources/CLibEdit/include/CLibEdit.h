@@ -71,6 +71,8 @@ const wchar_t *cle_read_line(struct editline *, int *count);
 int cle_read_character(struct editline *, wchar_t *);
 /// The edited text with its length and the cursor, both in characters.
 const wchar_t *cle_line(struct editline *, int *length, int *cursor);
+/// Puts a cursor or an end of the text that left the buffer back into it; returns whether one had.
+int cle_repair_line(struct editline *);
 int cle_insert(struct editline *, const wchar_t *);
 void cle_delete_before(struct editline *, int count);
 void cle_move_cursor(struct editline *, int distance);

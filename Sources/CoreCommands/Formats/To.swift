@@ -1,11 +1,11 @@
 import CommandKit
-import Diagnostics
-import Values
+package import Diagnostics
+package import Values
 
 /// The formats that `to` writes.
-enum WriteFormat: String, ChoiceParameter {
+package enum WriteFormat: String, ChoiceParameter {
   case json, ndjson, yaml, csv, tsv, markdown, table, text
-  static var typeName: String { "write-format" }
+  package static var typeName: String { "write-format" }
 }
 
 /// Writes data as text.
@@ -51,7 +51,8 @@ struct To: Command {
     try check(context.call, in: context.runtime)
     let span = context.call.span
     do throws(Diagnostic) {
-      let text = try text(of: context.input ?? .null)
+      let text = try format.text(
+        of: context.input ?? .null, isCompact: compact, usesCarriageReturns: crlf)
       return Output(
         .bytes(
           ByteStream(name: text.name) { (space) throws(Diagnostic) in
@@ -65,18 +66,25 @@ struct To: Command {
       throw error.located(at: span)
     }
   }
+}
 
-  private func text(of value: Value) throws(Diagnostic) -> ByteStream {
-    switch format {
-    case .json: try JSONWriting.document(value, isCompact: compact)
+extension WriteFormat {
+  /// Returns a value as text in the format, made as it is read.
+  package func text(
+    of value: Value, isCompact: Bool = false, usesCarriageReturns: Bool = false
+  ) throws(Diagnostic) -> ByteStream {
+    switch self {
+    case .json: try JSONWriting.document(value, isCompact: isCompact)
     case .ndjson: try JSONWriting.lines(value)
     case .yaml: try TextWriting.yaml(value)
     case .csv:
       TextWriting.delimited(
-        value, format: "csv", delimiter: UInt8(ascii: ","), usesCarriageReturns: crlf)
+        value, format: "csv", delimiter: UInt8(ascii: ","),
+        usesCarriageReturns: usesCarriageReturns)
     case .tsv:
       TextWriting.delimited(
-        value, format: "tsv", delimiter: UInt8(ascii: "\t"), usesCarriageReturns: crlf)
+        value, format: "tsv", delimiter: UInt8(ascii: "\t"),
+        usesCarriageReturns: usesCarriageReturns)
     case .markdown: TextWriting.markdown(value)
     case .table: try TextWriting.table(value)
     case .text: try TextWriting.plain(value)

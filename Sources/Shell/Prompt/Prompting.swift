@@ -67,6 +67,8 @@ struct Prompting {
         composition.streams.flush()
         return status
       }
+      // The terminal has put ^C on the line: what we say begins on the next.
+      if error.id == ValueDiagnostic.interrupted { composition.streams.report("") }
       runner.report([error])
     }
     return nil
@@ -74,7 +76,8 @@ struct Prompting {
 
   /// Whether an entry needs no more lines: the parser says whether more input could cure it.
   static func isComplete(_ text: String) -> Bool {
-    !parse(SourceText(text), mode: .prompt).isPartial
+    // With its line break: without one the last word might still grow.
+    !parse(SourceText(text + "\n"), mode: .prompt).isPartial
   }
 
   private func greet() {

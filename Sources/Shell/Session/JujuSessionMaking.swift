@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import Interpreter
 import JujuClient
+import JujuClientFiles
 import LineEditor
 import Sandbox
 import Values
@@ -20,19 +21,41 @@ struct JujuSessionMaking: Sendable {
   }
 
   func make(_ runtime: Runtime) throws(Diagnostic) -> JujuSession {
-    let sandbox = try store.open()
+    let (directory, transport) = try source(runtime.environment)
     let interruption = runtime.interruption
     let surroundings = JujuSession.Surroundings(
-      transport: SandboxTransport(sandbox: sandbox), gate: runtime.gate,
+      transport: transport, gate: runtime.gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
       askPassword: { prompt in
         guard let terminal = TerminalDialogue() else { return nil }
         return terminal.readSecret(prompt: prompt).map { Password($0) }
       })
     return JujuSession(
-      directory: try sandbox.localClient().directory, surroundings: surroundings,
+      directory: directory, surroundings: surroundings,
       controllerOverride: options.controller ?? runtime.environment["JUJU_CONTROLLER"],
       modelOverride: options.model ?? runtime.environment["JUJU_MODEL"])
+  }
+
+  /// Returns what is known and the way there. `--sandbox` always means the sandbox.
+  private func source(
+    _ environment: [String: String]
+  ) throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
+    if !options.isSandbox, let files = JujuClientFiles(environment: environment), files.exist {
+      let directory = try files.directory()
+      if !directory.controllers.isEmpty { return (directory, AbsentNetwork()) }
+    }
+    let sandbox = try store.open()
+    return (try sandbox.localClient().directory, SandboxTransport(sandbox: sandbox))
+  }
+}
+
+/// Stands where the network will: says that only the sandbox can be reached.
+private struct AbsentNetwork: JujuTransport {
+  func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
+    throw Diagnostic(
+      JujuDiagnostic.unreachable,
+      "this version of offsh has no network: controller \(target.name) cannot be reached",
+      hint: "--sandbox :memory: works without any controller")
   }
 }
 

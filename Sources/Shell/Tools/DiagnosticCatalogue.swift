@@ -3,6 +3,10 @@ import CoreCommands
 package import Diagnostics
 import EffectGate
 import Interpreter
+import JujuClient
+import JujuClientFiles
+import JujuCommands
+import Sandbox
 import Syntax
 import Values
 
@@ -13,7 +17,8 @@ package enum DiagnosticCatalogue {
 
   package static let all: [DiagnosticID] =
     SyntaxDiagnostic.all + InterpreterDiagnostic.all + CommandDiagnostic.all + ValueDiagnostic.all
-    + GateDiagnostic.all + [
-      FileDiagnostic.file, SourceFiles.unreadable, FormatTool.hasErrors, AtomicFile.failed, unknown,
+    + GateDiagnostic.all + CoreDiagnostics.all + JujuDiagnostic.all + JujuCommandDiagnostic.all
+    + SandboxDiagnostic.all + ClientFileDiagnostic.all + [
+      SourceFiles.unreadable, FormatTool.hasErrors, AtomicFile.failed, unknown,
     ]
 }

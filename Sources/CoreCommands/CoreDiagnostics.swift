@@ -1,0 +1,6 @@
+package import Diagnostics
+
+/// All that the core commands say, for `offsh explain`.
+package enum CoreDiagnostics {
+  package static let all = FileDiagnostic.all + FlowDiagnostic.all + RecordDiagnostic.all
+}

@@ -1,0 +1,39 @@
+/// What people who come from other shells type, and what to write instead.
+enum Habits {
+  /// Returns a hint for a word that is no command of offsh; `next` is the word behind it.
+  static func hint(for word: String, next: String?) -> String? {
+    if next == "=" { return "'let \(word) = …' declares a variable, 'set \(word) = …' changes one" }
+    return hints[word]
+  }
+
+  private static let hints = [
+    "ls": "'offers', 'models' and 'controllers' list what there is",
+    "list": "the plural lists: 'offers', 'models', 'controllers'",
+    "cd": "'switch MODEL' moves the session, 'switch -' goes back",
+    "pwd": "'whoami' says where the session is",
+    "clear": "Ctrl-L clears the screen",
+    "cat": "'open FILE | from json' reads data, 'open FILE | lines' text",
+    "export": "'let name = …' declares a variable; the environment is read with 'env'",
+    "alias": "'def name() { … }' defines a command",
+    "function": "'def name() { … }' defines a command",
+    "unset": "variables end with their block; 'set name = null' empties one",
+    "man": "'help COMMAND' shows a command's page",
+    "exec": "offsh runs no other programs",
+    "then": "there is no 'then': if … { … }",
+    "fi": "a block ends with '}'",
+    "done": "a block ends with '}'",
+    "esac": "a block ends with '}'",
+    "elif": "write '} else if … {'",
+    "var": "'let name = …' declares a variable",
+    "const": "'let name = …' declares a variable",
+    "juju": "one of Juju's commands follows: juju offers",
+  ]
+
+  /// Returns the command whose words these are in another order: `offer-show`.
+  static func reordered(_ word: String, among names: [String]) -> String? {
+    let parts = word.split { $0 == "-" || $0 == "_" }
+    guard parts.count > 1 else { return nil }
+    let wanted = parts.sorted()
+    return names.first { $0.split(separator: "-").sorted() == wanted }
+  }
+}
