@@ -156,7 +156,9 @@ package struct JujuChannel: Sendable {
   private static func afterSending(
     _ error: Diagnostic, _ effect: MethodEffect, _ call: String
   ) -> Diagnostic {
-    let ends: [DiagnosticID] = [JujuDiagnostic.connectionLost, JujuDiagnostic.timedOut]
+    let ends: [DiagnosticID] = [
+      JujuDiagnostic.connectionLost, JujuDiagnostic.timedOut, JujuDiagnostic.protocolError,
+    ]
     guard effect != .read, ends.contains(error.id) || error.exitCode == .interrupted else {
       return error
     }
