@@ -33,7 +33,8 @@ struct BatchCall {
       if failures > 0, bound.stopsOnError { return }
       do throws(Diagnostic) {
         try call(item, runtime)
-        results += [target(item), .bool(true), .null]
+        // A dry run sent nothing, so nothing has worked.
+        results += [target(item), runtime.gate.mode == .dryRun ? .null : .bool(true), .null]
       } catch {
         if error.passesTry || error.exitCode == .needsConfirmation { throw error }
         failures += 1

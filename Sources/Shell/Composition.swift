@@ -79,15 +79,15 @@ struct Composition {
         controller: options.controller, model: options.model, isSandbox: options.sandbox != nil),
       store: SandboxStore(
         option: options.sandbox, environment: surroundings.environment,
-        clock: surroundings.sandboxClock))
-    let provider = Weak(runtime)
+        clock: surroundings.sandboxClock),
+      environment: surroundings.environment)
+    let source = JujuSessionSource(
+      making, gate: runtime.gate, interruption: runtime.interruption)
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
-      try making.make(try provider.get())
+      try source.session()
     }
     runtime.provide(
-      SessionValue { () throws(Diagnostic) -> Value in
-        try provider.get().service(JujuSession.self)?.record ?? .null
-      })
+      SessionValue { () throws(Diagnostic) -> Value in try source.session().record })
   }
 
   /// An interpreter that knows nothing of what was declared before.

@@ -7,6 +7,8 @@ import Values
 /// Checks a text as a whole and runs it; says what went wrong and with which status to end.
 struct Runner {
   let composition: Composition
+  /// Sees every diagnostic that is shown; tests count with it which were ever provoked.
+  var observe: (Diagnostic) -> Void = { _ in }
 
   /// Runs a script; `arguments` are its `$args`.
   func run(_ source: SourceText, arguments: [String]) -> Int32 {
@@ -25,6 +27,7 @@ struct Runner {
 
   /// Prints diagnostics in the order they were found.
   func report(_ diagnostics: [Diagnostic]) {
+    diagnostics.forEach(observe)
     for diagnostic in diagnostics { composition.streams.report(rendered(diagnostic)) }
   }
 

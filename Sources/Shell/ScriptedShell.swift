@@ -26,6 +26,8 @@ package final class ScriptedShell {
   private let capture = Capture()
   private let composition: Composition
   private let mode: Mode
+  /// The ids of all diagnostics shown so far.
+  package private(set) var provoked: Set<String> = []
 
   /// How entries are taken.
   package enum Mode: Sendable {
@@ -115,7 +117,7 @@ package final class ScriptedShell {
   }
 
   private func run(_ text: String, _ name: String) -> Int32 {
-    let runner = Runner(composition: composition)
+    let runner = Runner(composition: composition) { self.provoked.insert($0.id.name) }
     let source = SourceText(text, name: name, origin: mode == .file ? .file : .typed)
     let checked = composition.interpreter.check(
       source, mode: mode == .file ? .file : .prompt, isFile: mode == .file)

@@ -34,6 +34,29 @@ import Testing
     if isUpdating { #expect(Repository.write(document.text, to: path)) }
   }
 
+  /// Lists the diagnostics that no transcript and no example provokes: the list may get shorter,
+  /// and a new diagnostic comes with the line that provokes it.
+  @Test func everyDiagnosticIsProvokedButThese() throws {
+    var provoked: Set<String> = []
+    for path in Self.files + Self.documents {
+      let text = try #require(Repository.text(of: path))
+      let cases = path.hasSuffix(".md") ? DocumentTranscript(text).cases : Transcript(text).cases
+      for scene in cases {
+        let shell = try ScriptedShell(scene.options)
+        for entry in scene.entries { _ = shell.enter(entry.text) }
+        provoked.formUnion(shell.provoked)
+      }
+    }
+    let missing = DiagnosticCatalogue.all.map(\.name).filter { !provoked.contains($0) }.sorted()
+    let path = Repository.root + "/Tests/Fixtures/unprovoked-diagnostics.txt"
+    if getenv("OFFSH_UPDATE_TRANSCRIPTS") != nil {
+      #expect(Repository.write(missing.joined(separator: "\n") + "\n", to: path))
+    } else {
+      let known = try #require(Repository.text(of: path)).split(separator: "\n").map(String.init)
+      #expect(missing == known)
+    }
+  }
+
   private func play(
     _ scene: inout Transcript.Case, _ path: String, comparing: Bool
   ) throws {

@@ -1,10 +1,12 @@
 import CommandKit
 import Diagnostics
+import EffectGate
 import Interpreter
 import JujuClient
 import JujuClientFiles
 import LineEditor
 import Sandbox
+import Synchronization
 import Values
 
 /// Makes the Juju half of the session when a command first asks for it: from Juju's own client
@@ -12,6 +14,7 @@ import Values
 struct JujuSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
+  let environment: [String: String]
 
   /// What the offsh call says of where to start.
   struct SessionOptions: Sendable {
@@ -20,11 +23,12 @@ struct JujuSessionMaking: Sendable {
     let isSandbox: Bool
   }
 
-  func make(_ runtime: Runtime) throws(Diagnostic) -> JujuSession {
-    let (directory, transport) = try source(runtime.environment)
-    let interruption = runtime.interruption
+  func make(
+    gate: EffectGate, interruption: Interruption
+  ) throws(Diagnostic) -> JujuSession {
+    let (directory, transport) = try source()
     let surroundings = JujuSession.Surroundings(
-      transport: transport, gate: runtime.gate,
+      transport: transport, gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
       askPassword: { prompt in
         guard let terminal = TerminalDialogue() else { return nil }
@@ -32,20 +36,41 @@ struct JujuSessionMaking: Sendable {
       })
     return JujuSession(
       directory: directory, surroundings: surroundings,
-      controllerOverride: options.controller ?? runtime.environment["JUJU_CONTROLLER"],
-      modelOverride: options.model ?? runtime.environment["JUJU_MODEL"])
+      controllerOverride: options.controller ?? environment["JUJU_CONTROLLER"],
+      modelOverride: options.model ?? environment["JUJU_MODEL"])
   }
 
   /// Returns what is known and the way there. `--sandbox` always means the sandbox.
-  private func source(
-    _ environment: [String: String]
-  ) throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
+  private func source() throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
     if !options.isSandbox, let files = JujuClientFiles(environment: environment), files.exist {
       let directory = try files.directory()
       if !directory.controllers.isEmpty { return (directory, AbsentNetwork()) }
     }
     let sandbox = try store.open()
     return (try sandbox.localClient().directory, SandboxTransport(sandbox: sandbox))
+  }
+}
+
+/// The session once somebody has asked for it. Knows the parts it is made of and not the runtime
+/// that provides it, so that neither keeps the other.
+final class JujuSessionSource: Sendable {
+  private let making: JujuSessionMaking
+  private let gate: EffectGate
+  private let interruption: Interruption
+  private let made = Mutex<JujuSession?>(nil)
+
+  init(_ making: JujuSessionMaking, gate: EffectGate, interruption: Interruption) {
+    self.making = making
+    self.gate = gate
+    self.interruption = interruption
+  }
+
+  /// Returns the session; a failed making is tried again the next time.
+  func session() throws(Diagnostic) -> JujuSession {
+    if let session = made.withLock({ $0 }) { return session }
+    let session = try making.make(gate: gate, interruption: interruption)
+    made.withLock { $0 = session }
+    return session
   }
 }
 
