@@ -12,6 +12,7 @@ final class ParallelCalls: Sendable {
     /// Items not begun, with their numbers.
     var waiting: [(number: Int, item: Value)] = []
     var results: [Int: Result<Value, Diagnostic>] = [:]
+    var hasFailed = false
     var isClosed = false
   }
 
@@ -49,7 +50,9 @@ final class ParallelCalls: Sendable {
   }
 
   private func add(_ item: Value, number: Int) {
-    monitor.change { $0.waiting.append((number, item)) }
+    monitor.change { state in
+      if !state.hasFailed { state.waiting.append((number, item)) }
+    }
   }
 
   private func close() {
@@ -103,7 +106,10 @@ final class ParallelCalls: Sendable {
     }
     monitor.change { state in
       state.results[job.number] = result
-      if case .failure = result { state.waiting = [] }
+      if case .failure = result {
+        state.hasFailed = true
+        state.waiting = []
+      }
     }
   }
 }

@@ -28,7 +28,8 @@ struct Help: Command {
     if let declaration = own ?? context.runtime.table[name] ?? stage {
       return .text(CommandPage(declaration).text())
     }
-    if let topic = Topics.all.first(where: { $0.name == name }) { return .text(topic.text()) }
+    let topicName = Topics.words[name] ?? name
+    if let topic = Topics.all.first(where: { $0.name == topicName }) { return .text(topic.text()) }
     if let group = CommandGroup.allCases.first(where: { Self.word($0) == name }) {
       return .text(overview.text(of: group))
     }
