@@ -50,25 +50,40 @@ package enum ManualPage {
     return ".PP\n.RS 4\n.nf\n" + lines.map { line($0) + "\n" }.joined() + ".fi\n.RE\n"
   }
 
+  /// Filled paragraphs; runs of lines that begin with a blank stay as they are.
   private static func paragraphs(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: true).map { paragraph in
-      paragraph.hasPrefix(" ")
-        ? ".br\n" + line(String(paragraph)) + "\n" : line(String(paragraph)) + "\n.PP\n"
-    }.joined()
+    var out = ""
+    var isVerbatim = false
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: true) {
+      if paragraph.hasPrefix(" ") != isVerbatim {
+        isVerbatim.toggle()
+        out += isVerbatim ? ".nf\n" : ".fi\n.PP\n"
+      }
+      out += line(String(paragraph)) + (isVerbatim ? "\n" : "\n.PP\n")
+    }
+    return isVerbatim ? out + ".fi\n" : out
   }
 
-  /// Text that roff prints as it is: no escapes, no dashes turned into hyphens, no request at the
-  /// start of a line.
+  /// Text that roff prints as it is: no escapes, nothing turned into a typographic sign or taken for
+  /// a request, and nothing but ASCII.
   private static func line(_ text: String) -> String {
     var result = ""
-    for character in text {
-      switch character {
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "\\": result += "\\e"
       case "-": result += "\\-"
+      case "'": result += "\\(aq"
+      case "`": result += "\\(ga"
+      case "^": result += "\\(ha"
+      case "~": result += "\\(ti"
+      case "\"": result += "\\(dq"
       case "\n": result += " "
-      default: result.append(character)
+      case _ where !scalar.isASCII:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += "\\[u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "]"
+      default: result.unicodeScalars.append(scalar)
       }
     }
-    return result.hasPrefix(".") || result.hasPrefix("'") ? "\\&" + result : result
+    return result.hasPrefix(".") ? "\\&" + result : result
   }
 }

@@ -1,5 +1,4 @@
 package import CommandKit
-package import Diagnostics
 
 /// The commands that belong to the language itself, one list per family. A test fails for a
 /// command file whose type stands in no list.
@@ -25,8 +24,4 @@ package enum CoreCommands {
   static let shell: [any Command.Type] = [
     Echo.self, Print.self, Now.self, Env.self, TypeOf.self, Help.self, Exit.self,
   ]
-
-  /// What these commands say when something is wrong.
-  package static let diagnostics: [DiagnosticID] =
-    RecordDiagnostic.all + FileDiagnostic.all + FlowDiagnostic.all + ShellDiagnostic.all
 }

@@ -2,5 +2,6 @@ package import Diagnostics
 
 /// All that the core commands say, for `offsh explain`.
 package enum CoreDiagnostics {
-  package static let all = FileDiagnostic.all + FlowDiagnostic.all + RecordDiagnostic.all
+  package static let all =
+    FileDiagnostic.all + FlowDiagnostic.all + RecordDiagnostic.all + ShellDiagnostic.all
 }

@@ -30,6 +30,8 @@ final class FunctionScope {
   private(set) var slotCount = 0
   /// Visible bindings, innermost last.
   private(set) var bindings: [Binding] = []
+  /// Where each name stands in `bindings`, innermost last: a file may declare thousands.
+  private var places: [String: [Int]] = [:]
   /// Where each open lexical scope begins in `bindings`.
   private var scopeStarts: [Int] = [0]
   /// The slot of the current item, while inside a filter.
@@ -52,7 +54,11 @@ final class FunctionScope {
   /// taken: code that runs may know them.
   var state: [Binding] {
     get { bindings }
-    set { bindings = newValue }
+    set {
+      bindings = newValue
+      places = [:]
+      for (index, binding) in bindings.enumerated() { places[binding.name, default: []].append(index) }
+    }
   }
 
   func newSlot() -> Int {
@@ -64,12 +70,13 @@ final class FunctionScope {
 
   func closeScope() {
     let start = scopeStarts.removeLast()
-    bindings.removeLast(bindings.count - start)
+    while bindings.count > start { places[bindings.removeLast().name]?.removeLast() }
   }
 
   /// Declares a name in the innermost scope and returns its slot.
   func declare(_ name: String, isReserved: Bool = false, columns: [String]? = nil) -> Int {
     let slot = newSlot()
+    places[name, default: []].append(bindings.count)
     bindings.append(Binding(name: name, slot: slot, isReserved: isReserved, columns: columns))
     return slot
   }
@@ -79,11 +86,13 @@ final class FunctionScope {
 
   /// Whether the innermost scope itself already declares the name.
   func declaresHere(_ name: String) -> Bool {
-    bindings[(scopeStarts.last ?? 0)...].contains { $0.name == name }
+    (places[name]?.last ?? -1) >= scopeStarts.last ?? 0
   }
 
   /// Finds a name here (innermost first), without looking outside.
-  func binding(of name: String) -> Binding? { bindings.last { $0.name == name } }
+  func binding(of name: String) -> Binding? {
+    places[name]?.last.map { bindings[$0] }
+  }
 
   /// Everything visible from here, innermost first.
   var visibleNames: [String] {

@@ -130,26 +130,33 @@ extension HistoryFile {
 
   /// Returns the entry in a line, or nil for a line that is none: wrong form, no UTF-8, control
   /// characters.
-  static func entry(in line: ArraySlice<UInt8>) -> History.Entry? {
+  private static func entry(in line: ArraySlice<UInt8>) -> History.Entry? {
     guard let blank = line.firstIndex(of: UInt8(ascii: " ")),
       let time = Int(String(decoding: line[..<blank], as: UTF8.self)),
-      let text = String(validating: line[(blank + 1)...], as: UTF8.self),
-      !line.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\t") })
+      line.allSatisfy({ $0 >= 0x20 || $0 == UInt8(ascii: "\t") })
     else { return nil }
-    var result = ""
+    let escaped = line[(blank + 1)...]
+    let isPlain = !escaped.contains(UInt8(ascii: "\\"))
+    let text = String(validating: isPlain ? escaped : unescaped(escaped), as: UTF8.self)
+    guard let text, !text.isEmpty else { return nil }
+    return History.Entry(text: text, time: time)
+  }
+
+  private static func unescaped(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var result: [UInt8] = []
     var isEscaped = false
-    for character in text.unicodeScalars {
-      if isEscaped {
-        let plain: Unicode.Scalar = character == "n" ? "\n" : character == "r" ? "\r" : character
-        result.unicodeScalars.append(plain)
-        isEscaped = false
-      } else if character == "\\" {
+    for byte in bytes {
+      switch (isEscaped, byte) {
+      case (false, UInt8(ascii: "\\")):
         isEscaped = true
-      } else {
-        result.unicodeScalars.append(character)
+        continue
+      case (true, UInt8(ascii: "n")): result.append(UInt8(ascii: "\n"))
+      case (true, UInt8(ascii: "r")): result.append(UInt8(ascii: "\r"))
+      default: result.append(byte)
       }
+      isEscaped = false
     }
-    return result.isEmpty ? nil : History.Entry(text: result, time: time)
+    return result[...]
   }
 }
 

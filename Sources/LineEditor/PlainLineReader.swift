@@ -6,7 +6,7 @@ import Glibc
 package final class PlainLineReader {
   /// Asked after each line; false asks for another one to go with it.
   package var isComplete: (String) -> Bool = { _ in true }
-  /// Printed without colours before each entry, if `promptDescriptor` is set.
+  /// Printed without colours before each entry.
   package var prompt = Prompt("")
 
   private let input: TerminalInput
@@ -18,7 +18,7 @@ package final class PlainLineReader {
 
   /// - Parameters:
   ///   - descriptor: what is read; read ahead of the lines returned.
-  ///   - promptDescriptor: where prompts go; nil when nobody is there to see them.
+  ///   - promptDescriptor: where prompts and messages go; nil when nobody is there to see them.
   ///   - mailbox: how other threads end a reading.
   package init(
     descriptor: Int32 = STDIN_FILENO, promptDescriptor: Int32? = nil, mailbox: EditorMailbox? = nil
@@ -31,7 +31,7 @@ package final class PlainLineReader {
 
   /// Returns the next entry. The last one may be incomplete: there is nothing to complete it with.
   package func readLine() -> ReadResult {
-    writePrompt()
+    write(prompt.text)
     var text: String?
     while true {
       switch nextLine() {
@@ -57,7 +57,10 @@ package final class PlainLineReader {
         scan -= start
         start = 0
         bytes += more
-      case .woken: if let result = mailbox?.take().result { return result }
+      case .woken:
+        let mail = mailbox?.take()
+        for message in mail?.messages ?? [] { write(message + "\n") }
+        if let result = mail?.result { return result }
       case .timedOut: break
       case .closed: isAtEnd = true
       }
@@ -71,9 +74,9 @@ package final class PlainLineReader {
     return .line(String(decoding: line, as: UTF8.self))
   }
 
-  private func writePrompt() {
+  private func write(_ text: String) {
     guard let promptDescriptor else { return }
-    let text = Array(prompt.text.utf8)
-    _ = write(promptDescriptor, text, text.count)
+    let bytes = Array(text.utf8)
+    _ = Glibc.write(promptDescriptor, bytes, bytes.count)
   }
 }

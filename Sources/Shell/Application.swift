@@ -77,6 +77,10 @@ package enum Application {
     do throws(Diagnostic) {
       return runner.run(try SourceFiles.read(path), arguments: arguments)
     } catch {
+      var error = error
+      if error.hint == nil, runner.composition.runtime.table[path] != nil {
+        error.hint = "to run one command: offsh -c '\(path)'; without arguments a prompt opens"
+      }
       return runner.end(with: error)
     }
   }

@@ -17,8 +17,8 @@ struct Options: Command {
   static let summary =
     "Share services across teams and clouds: an interactive shell and script runner"
   static let details = """
-    Without a file, offsh reads lines at a prompt, or from standard input when that is no terminal. \
-    With a file it checks the whole file and runs it; what follows the file is $args.
+    Without a file, offsh reads lines at a prompt, or from standard input when that is no
+    terminal. With a file it checks the whole file and runs it; what follows is $args.
 
     offsh check FILE…      check files without running them (--json for editors)
     offsh fmt FILE…        print files in the standard layout (--write to change them, - for stdin)

@@ -81,6 +81,21 @@ package final class ScriptedShell {
   /// All built-in commands.
   package var declarations: [CommandDeclaration] { composition.runtime.table.declarations }
 
+  /// Returns a text as the entries a person would type at the prompt: lines, joined while the
+  /// prompt would ask for more.
+  package static func entries(of text: String) -> [String] {
+    var entries: [String] = []
+    var open = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      open += open.isEmpty ? String(line) : "\n" + line
+      if Prompting.isComplete(open) {
+        entries.append(open)
+        open = ""
+      }
+    }
+    return open.isEmpty ? entries : entries + [open]
+  }
+
   /// How many requests were sent so far.
   package var requestCount: Int { composition.runtime.gate.sentCount }
 

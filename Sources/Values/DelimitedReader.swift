@@ -9,13 +9,14 @@ package struct DelimitedReader: ~Copyable {
   private let delimiter: UInt8
   /// Whether cells that are numbers as JSON writes them, and not in quotes, become numbers.
   package var readsNumbers: Bool
-  private let space = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+  private let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
   private var start = 0
   private var end = 0
   /// The line that the next byte stands on, from 1.
   private var line = 1
   private var cell: [UInt8] = []
 
+  private static let capacity = 1 << 17
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
@@ -28,7 +29,7 @@ package struct DelimitedReader: ~Copyable {
     try skipByteOrderMark()
   }
 
-  deinit { space.deallocate() }
+  deinit { bytes.deallocate() }
 
   /// The line of the row that `next` returned last.
   package private(set) var rowLine = 0
@@ -54,17 +55,43 @@ package struct DelimitedReader: ~Copyable {
   /// Reads a cell up to what ends it: the delimiter, a line break or the end.
   private mutating func nextCell() throws(Diagnostic) -> Value {
     cell.removeAll(keepingCapacity: true)
-    if try peek() == Self.quote { return try quotedCell() }
-    while let byte = try peek() {
-      if try endsCell(byte) { break }
+    return try peek() == Self.quote ? quotedCell() : plainCell()
+  }
+
+  private mutating func plainCell() throws(Diagnostic) -> Value {
+    while true {
+      var stop = start
+      while stop < end, !isSpecial(bytes[stop]) { stop += 1 }
+      let piece = UnsafeBufferPointer(start: bytes + start, count: stop - start)
+      start = stop
+      // Mostly the whole cell stands in the buffer and need not be put together.
+      if stop < end, cell.isEmpty, bytes[stop] == delimiter || bytes[stop] == Self.lineFeed {
+        return try plainValue(piece)
+      }
+      cell.append(contentsOf: piece)
+      guard let byte = try peek(), try !endsCell(byte) else { break }
       if byte == Self.quote {
         throw problem("a quote inside a cell that does not begin with one", on: line)
       }
-      cell.append(byte)
-      start += 1
+      if byte == Self.carriageReturn {
+        cell.append(byte)
+        start += 1
+      }
     }
-    if cell.isEmpty { return .null }
-    let text = try text(of: cell)
+    let whole = cell
+    return try whole.withUnsafeBufferPointer { (bytes) throws(Diagnostic) in
+      try plainValue(bytes)
+    }
+  }
+
+  @inline(__always)
+  private func isSpecial(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == Self.lineFeed || byte == Self.quote || byte == Self.carriageReturn
+  }
+
+  private func plainValue(_ bytes: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Value {
+    if bytes.isEmpty { return .null }
+    let text = try text(of: bytes)
     if readsNumbers, let number = Value(number: text) { return number }
     return .string(text)
   }
@@ -88,7 +115,9 @@ package struct DelimitedReader: ~Copyable {
     if let byte = try peek(), try !endsCell(byte) {
       throw problem("text behind a closing quote; a quote in a cell is written twice", on: line)
     }
-    return .string(try text(of: cell))
+    let whole = cell
+    return .string(
+      try whole.withUnsafeBufferPointer { (bytes) throws(Diagnostic) in try text(of: bytes) })
   }
 
   /// Whether the next byte stands behind the cell: a delimiter or a line break.
@@ -98,7 +127,7 @@ package struct DelimitedReader: ~Copyable {
     return try peek(1) == Self.lineFeed
   }
 
-  private func text(of bytes: [UInt8]) throws(Diagnostic) -> String {
+  private func text(of bytes: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw problem("a cell is not UTF-8 text", on: line)
     }
@@ -115,21 +144,22 @@ package struct DelimitedReader: ~Copyable {
   /// Returns the byte `offset` behind the next one without taking it; nil behind the end.
   @inline(__always)
   private mutating func peek(_ offset: Int = 0) throws(Diagnostic) -> UInt8? {
-    if start + offset < end { return space[start + offset] }
+    if start + offset < end { return bytes[start + offset] }
     return try fill(offset)
   }
 
   @inline(never)
   private mutating func fill(_ offset: Int) throws(Diagnostic) -> UInt8? {
-    space.copyMemory(from: UnsafeRawBufferPointer(rebasing: space[start..<end]))
+    bytes.update(from: bytes + start, count: end - start)
     end -= start
     start = 0
     while end <= offset {
-      let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: space[end...]))
+      let room = UnsafeMutableRawBufferPointer(start: bytes + end, count: Self.capacity - end)
+      let count = try source.read(into: room)
       if count == 0 { return nil }
       end += count
     }
-    return space[offset]
+    return bytes[offset]
   }
 
   private mutating func skipByteOrderMark() throws(Diagnostic) {

@@ -35,10 +35,11 @@ package struct HashableValue: Hashable, Sendable {
   /// The same for records that differ only in the order of their fields, as these are equal.
   private static func hash(_ record: Record) -> Int {
     var sum = record.count
-    for (name, value) in record.fields {
+    let shape = record.shape
+    for index in 0..<shape.count {
       var hasher = Hasher()
-      hasher.combine(name)
-      hasher.combine(HashableValue(value))
+      hasher.combine(shape.names[index])
+      hasher.combine(HashableValue(record[index]))
       sum ^= hasher.finalize()
     }
     return sum

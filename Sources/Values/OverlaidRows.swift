@@ -65,6 +65,27 @@ package final class OverlaidRows: RecordBatch, @unchecked Sendable {
     writer.endObject()
   }
 
+  package override func writeJSONLines(
+    _ rows: [Int32]?, to writer: inout JSONWriter
+  ) throws(Diagnostic) {
+    guard let shared else { return try super.writeJSONLines(rows, to: &writer) }
+    // One guess per column for the whole batch: where a field stood in the row before.
+    var hints = Array(repeating: 0, count: shared.count)
+    for index in 0..<(rows?.count ?? count) {
+      let row = rows.map { Int($0[index]) } ?? index
+      writer.beginObject()
+      for column in 0..<shared.count {
+        let wanted = shared.names[column]
+        wanted.bytes.withUnsafeBufferPointer { writer.name(utf8: $0) }
+        if try !writeJSON(row: row, named: wanted, hint: &hints[column], to: &writer) {
+          writer.null()
+        }
+      }
+      writer.endObject()
+      writer.endLine()
+    }
+  }
+
   private func baseRow(_ row: Int) -> Int {
     guard let selection else { return row }
     return Int(selection[row])

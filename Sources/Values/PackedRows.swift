@@ -1,3 +1,6 @@
+package import Diagnostics
+package import JSON
+
 /// Records packed for keeping: a column holds its values in the least room their kind allows, so
 /// that a million records of ten fields stay far below the text they came from.
 package final class PackedRows: RecordBatch, @unchecked Sendable {
@@ -16,6 +19,15 @@ package final class PackedRows: RecordBatch, @unchecked Sendable {
   package override func shape(of row: Int) -> Shape { shape }
 
   package override func value(row: Int, column: Int) -> Value { columns[column][row] }
+
+  package override func writeJSON(row: Int, to writer: inout JSONWriter) throws(Diagnostic) {
+    writer.beginObject()
+    for column in 0..<shape.count {
+      shape.names[column].bytes.withUnsafeBufferPointer { writer.name(utf8: $0) }
+      try columns[column].writeJSON(row, to: &writer)
+    }
+    writer.endObject()
+  }
 }
 
 extension RecordBatch {
@@ -65,6 +77,21 @@ private enum PackedColumn: Sendable {
       .string(
         String(decoding: bytes[Int(row == 0 ? 0 : ends[row - 1])..<Int(ends[row])], as: UTF8.self))
     case .values(let values): values[row]
+    }
+  }
+
+  /// Appends a value as JSON, text without making a string of it.
+  func writeJSON(_ row: Int, to writer: inout JSONWriter) throws(Diagnostic) {
+    switch self {
+    case .strings(let bytes, let ends):
+      bytes.withUnsafeBufferPointer { all in
+        let start = row == 0 ? 0 : Int(ends[row - 1])
+        writer.string(utf8: UnsafeBufferPointer(rebasing: all[start..<Int(ends[row])]))
+      }
+    case .small(let numbers): writer.int(Int64(numbers[row]))
+    case .ints(let numbers): writer.int(Int64(numbers[row]))
+    case .floats(let numbers): writer.double(numbers[row])
+    case .bytes8, .bytes16, .values: try self[row].writeJSON(to: &writer)
     }
   }
 

@@ -7,6 +7,8 @@ package final class FieldName: Sendable, Hashable {
   package let text: String
   /// The UTF-8 bytes, for comparing with JSON keys.
   package let bytes: [UInt8]
+  /// The hash of the bytes, computed once: equal names have the same.
+  private let hash: Int
 
   /// The name prepared for finding it in JSON objects.
   package let json: JSONFieldName
@@ -15,6 +17,7 @@ package final class FieldName: Sendable, Hashable {
     self.text = text
     json = JSONFieldName(text)
     bytes = Array(text.utf8)
+    hash = bytes.hashValue
   }
 
   private static let known = Mutex<[String: FieldName]>([:])
@@ -35,7 +38,7 @@ package final class FieldName: Sendable, Hashable {
     left === right || left.bytes == right.bytes
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 /// The ordered field names that many records share.

@@ -131,7 +131,8 @@ package final class ValueStream: @unchecked Sendable {
   package func collected(upTo limit: Int) throws(Diagnostic) -> List {
     var values: [Value] = []
     while values.count < limit, let batch = try next() {
-      values += batch.count > limit - values.count
+      values +=
+        batch.count > limit - values.count
         ? batch.part(0..<(limit - values.count)).items : batch.items
     }
     finish()

@@ -12,8 +12,11 @@ enum YAMLMeaning {
       return text.count <= 5 && words.contains(String(decoding: text, as: UTF8.self))
     case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"),
       UInt8(ascii: "0")...UInt8(ascii: "9"):
-      let plain = String(decoding: text, as: UTF8.self)
-      return words.contains(plain) || isNumber(plain) || isDate(text) || isBase60(text)
+      if canBeNumber(text) {
+        let plain = String(decoding: text, as: UTF8.self)
+        if words.contains(plain) || isNumber(plain) { return true }
+      }
+      return isDate(text) || isBase60(text)
     default: return false
     }
   }
@@ -27,6 +30,23 @@ enum YAMLMeaning {
   ]
 
   // MARK: Numbers
+
+  /// Whether the characters are those of numbers; most texts that begin with a digit have others.
+  private static func canBeNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let isPrefixed =
+      text.contains(UInt8(ascii: "x")) || text.contains(UInt8(ascii: "X"))
+      || text.first == UInt8(ascii: ".") || text.dropFirst().first == UInt8(ascii: ".")
+    if isPrefixed { return text.count <= 32 }
+    return text.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "e"), UInt8(ascii: "E"),
+        UInt8(ascii: "o"), UInt8(ascii: "O"), UInt8(ascii: "b"), UInt8(ascii: "B"):
+        true
+      default: false
+      }
+    }
+  }
 
   private static func isNumber(_ text: String) -> Bool {
     let digits = text.filter { $0 != "_" }
@@ -75,6 +95,7 @@ enum YAMLMeaning {
 
   /// `1:30:00`, which YAML 1.1 reads in base 60: digits, then groups of at most 59 behind colons.
   private static func isBase60(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.contains(UInt8(ascii: ":")) else { return false }
     var scan = ByteScan(Array(text)[...])
     scan.skipSign()
     guard scan.skipDigits() > 0 else { return false }
@@ -92,6 +113,7 @@ enum YAMLMeaning {
 
   /// A date, or a date and time, with numbers of one or two digits.
   private static func isDate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count >= 8, text[4] == UInt8(ascii: "-") else { return false }
     var scan = ByteScan(Array(text)[...])
     guard let year = scan.number(4...4), scan.skip(UInt8(ascii: "-")),
       let month = scan.number(1...2), scan.skip(UInt8(ascii: "-")), let day = scan.number(1...2),

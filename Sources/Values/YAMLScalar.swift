@@ -33,10 +33,17 @@ enum YAMLScalar {
   /// Appends a text in double quotes, with escapes.
   static func appendDoubleQuoted(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
+    defer { out.append(UInt8(ascii: "\"")) }
+    let isPlain = text.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain {
+      out.append(contentsOf: text)
+      return
+    }
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       appendEscaped(scalar, to: &out)
     }
-    out.append(UInt8(ascii: "\""))
   }
 
   private static func appendEscaped(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {

@@ -64,6 +64,7 @@ import Testing
       #expect(markdown.contains("### \(declaration.name)\n"))
       #expect(manual.contains(".SS"))
     }
+    #expect(manual.utf8.allSatisfy { $0 < 0x80 })
     #expect(manual.split(separator: "\n").allSatisfy { !$0.hasPrefix("'") })
   }
 }

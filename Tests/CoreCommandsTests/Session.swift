@@ -44,8 +44,6 @@ final class Session: Sendable {
     }
   }
 
-  func interrupt() { runtime.interruption.request() }
-
   /// Makes an interpreter whose definitions help knows.
   func interpreter() -> Interpreter {
     Interpreter(
@@ -89,6 +87,10 @@ final class Session: Sendable {
 /// A clock that goes only where somebody sleeps: 2026-11-21T08:00:00Z at the start.
 final class HandClock: WallClock {
   private let elapsed = Mutex<Int64>(0)
+  private let sleepsLeft = Mutex<Int?>(nil)
+
+  /// Presses Ctrl-C in the so-manieth sleep from now.
+  func interrupt(inSleep number: Int) { sleepsLeft.withLock { $0 = number } }
 
   var now: Timestamp {
     Timestamp(seconds: 1_795_248_000).advanced(by: monotonicNanoseconds)
@@ -97,6 +99,11 @@ final class HandClock: WallClock {
   var monotonicNanoseconds: Int64 { elapsed.withLock { $0 } }
 
   func sleep(nanoseconds: Int64, interruption: Interruption) throws(Diagnostic) {
+    let isDue = sleepsLeft.withLock { left in
+      left = left.map { $0 - 1 }
+      return left == 0
+    }
+    if isDue { interruption.request() }
     try interruption.check()
     elapsed.withLock { $0 += max(0, nanoseconds) }
   }

@@ -40,6 +40,11 @@ struct ColumnFilling {
   mutating func apply(to batch: Batch) throws(Diagnostic) -> Batch {
     let (rows, selection) = try batch.records(for: call)
     let name = column.names[0]
+    if column.names.count == 1 {
+      return .records(
+        OverlaidRows(rows, selection: selection, name: name, values: try plain(rows, selection)),
+        selection: nil)
+    }
     var values: [Value] = []
     values.reserveCapacity(selection?.count ?? rows.count)
     var hint = 0
@@ -51,13 +56,30 @@ struct ColumnFilling {
       OverlaidRows(rows, selection: selection, name: name, values: values), selection: nil)
   }
 
-  /// Returns the new value of the first column of the path.
+  /// Returns the new values of a column that lies in no other. The old ones are not looked at, only
+  /// whether there are any.
+  private mutating func plain(
+    _ rows: RecordBatch, _ selection: [Int32]?
+  ) throws(Diagnostic) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(selection?.count ?? rows.count)
+    var known: Shape?
+    try Batch.forEachRow(rows, selection) { (row) throws(Diagnostic) in
+      let record = Record(rows: rows, row: row)
+      let shape = rows.shape(of: row)
+      if shape !== known {
+        try check(shape.index(of: column.names[0]) != nil, record, column.names[0])
+        known = shape
+      }
+      values.append(try value(for: record))
+      number += 1
+    }
+    return values
+  }
+
+  /// Returns the new value of the first column of a path.
   private mutating func filled(_ old: Value?, _ record: Record) throws(Diagnostic) -> Value {
     defer { number += 1 }
-    if column.names.count == 1 {
-      try check(old != nil, record, column.names[0])
-      return try value(for: record, old)
-    }
     guard let old else { throw record.missing(column.names[0]).located(at: span) }
     return try filled(old, record, at: 1)
   }
@@ -75,7 +97,7 @@ struct ColumnFilling {
     let old = outer[name]
     if depth == column.names.count - 1 {
       try check(old != nil, outer, name)
-      return .record(outer.setting(name, to: try value(for: record, old)))
+      return .record(outer.setting(name, to: try value(for: record)))
     }
     guard let old else { throw outer.missing(name).located(at: span) }
     return .record(outer.setting(name, to: try filled(old, record, at: depth + 1)))
@@ -95,7 +117,7 @@ struct ColumnFilling {
       hint: "update \(column.text) … changes it")
   }
 
-  private func value(for record: Record, _ old: Value?) throws(Diagnostic) -> Value {
+  private func value(for record: Record) throws(Diagnostic) -> Value {
     switch content {
     case .value(let value): return value
     case .block(let block):

@@ -6,7 +6,8 @@ struct SortOrder {
   private enum Keys {
     case ints([Int])
     case floats([Double])
-    case texts([String])
+    /// Texts with their first eight bytes as a number, which mostly decides.
+    case texts([String], prefixes: [UInt64])
     case values([Value])
 
     init(_ values: [Value]) {
@@ -35,16 +36,28 @@ struct SortOrder {
           guard case .string(let text) = value else { return nil }
           texts.append(text)
         }
-        return .texts(texts)
+        return .texts(texts, prefixes: texts.map { prefix($0) })
       default: return nil
       }
+    }
+
+    private static func prefix(_ text: String) -> UInt64 {
+      var prefix: UInt64 = 0
+      var count = 0
+      for byte in text.utf8.prefix(8) {
+        prefix = prefix << 8 | UInt64(byte)
+        count += 1
+      }
+      return count == 0 ? 0 : prefix << UInt64(64 - 8 * count)
     }
 
     func order(_ a: Int, _ b: Int) -> Int {
       switch self {
       case .ints(let numbers): numbers[a] < numbers[b] ? -1 : (numbers[a] == numbers[b] ? 0 : 1)
       case .floats(let numbers): numbers[a] < numbers[b] ? -1 : (numbers[a] == numbers[b] ? 0 : 1)
-      case .texts(let texts): Text.order(texts[a], texts[b])
+      case .texts(let texts, let prefixes):
+        prefixes[a] == prefixes[b]
+          ? Text.order(texts[a], texts[b]) : (prefixes[a] < prefixes[b] ? -1 : 1)
       case .values(let values): values[a].sortOrder(against: values[b])
       }
     }

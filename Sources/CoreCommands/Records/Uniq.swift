@@ -22,7 +22,7 @@ struct Uniq: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let stream = try context.inputStream()
     let interruption = context.runtime.interruption
-    var seen: Set<HashableValue> = []
+    var seen: Set<Key> = []
     var readers = by.enumerated().map { index, column in
       ColumnReader(column, context.call, parameter: "by", index)
     }
@@ -52,12 +52,35 @@ struct Uniq: Command {
       })
   }
 
-  /// What is compared. A whole record is copied, so that remembering it does not keep the batch it
-  /// came in.
-  private static func key(_ values: [Value], of item: Value) -> HashableValue {
-    if values.count == 1 { return HashableValue(values[0]) }
-    if !values.isEmpty { return HashableValue(.list(List(values))) }
-    guard case .record(let record) = item else { return HashableValue(item) }
-    return HashableValue(.record(Record(record.shape, record.fields.map(\.value))))
+  /// What is compared: a value, or of several, of a list or of a record, a fingerprint.
+  private static func key(_ values: [Value], of item: Value) -> Key {
+    if values.count == 1 { return key([], of: values[0]) }
+    let whole = values.isEmpty ? item : .list(List(values))
+    switch whole {
+    case .list, .record: return .fingerprint(Fingerprint(whole))
+    default: return .value(HashableValue(whole))
+    }
+  }
+
+  private enum Key: Hashable {
+    case value(HashableValue)
+    case fingerprint(Fingerprint)
+  }
+
+  /// 128 bits that are the same for equal values. Two that differ by chance agree once in more tries
+  /// than there can be, and a million records that were seen take little room.
+  private struct Fingerprint: Hashable {
+    private let first: Int
+    private let second: Int
+
+    init(_ value: Value) {
+      var hasher = Hasher()
+      hasher.combine(HashableValue(value))
+      first = hasher.finalize()
+      hasher = Hasher()
+      hasher.combine(1)
+      hasher.combine(HashableValue(value))
+      second = hasher.finalize()
+    }
   }
 }
