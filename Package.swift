@@ -110,7 +110,7 @@ let package = Package(
     tests(
       "JujuCommands",
       [
-        "JujuClient", "JujuWire", "Sandbox", "Interpreter", "CoreCommands", "CommandKit", "Values",
+        "Shell", "JujuClient", "JujuWire", "Interpreter", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
     .testTarget(

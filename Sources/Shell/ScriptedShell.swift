@@ -2,6 +2,7 @@ package import CommandKit
 package import Diagnostics
 import EffectGate
 import Glibc
+import JujuCommands
 import Sandbox
 import Synchronization
 import Values
@@ -62,6 +63,7 @@ package final class ScriptedShell {
         sandboxClock: .fixed(1_795_248_000_000),
         interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
+    composition.runtime.provide(LocalTime.utc)
   }
 
   /// Shows a question as a terminal would, and answers it.

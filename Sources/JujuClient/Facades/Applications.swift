@@ -11,13 +11,18 @@ package struct Applications: Sendable {
 
   // MARK: Applications
 
-  /// Deploys an application whose charm the controller looks up; nil when a dry run only reported
-  /// it.
+  /// Deploys an application of Charmhub, in the way the controller knows; nil when a dry run only
+  /// reported it.
   package func deploy(
     _ argument: DeployFromRepositoryArgument
   ) throws(Diagnostic) -> DeployedApplication? {
+    let method = ApplicationFacade.deployFromRepository
+    guard let version = try channel.version(of: method.facade), version >= method.firstVersion
+    else {
+      return try OlderDeployment(on: channel).deploy(argument)
+    }
     let answer = try channel.write(
-      ApplicationFacade.deployFromRepository,
+      method,
       DeployFromRepositoryArguments(arguments: [argument]))
     guard let results = answer?.results else { return nil }
     try results.checkCount(1)

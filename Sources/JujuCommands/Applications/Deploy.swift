@@ -52,7 +52,9 @@ struct Deploy: Command {
     do throws(Diagnostic) {
       deployed = try Applications(on: channel).deploy(argument())
     } catch {
-      throw error.located(at: context.call.span(of: "charm"))
+      let isTaken = error.id == JujuDiagnostic.alreadyExists
+      throw error.hinting(isTaken ? "give it another name: deploy \(charm.name) NAME" : nil)
+        .located(at: context.call.span(of: isTaken && application != nil ? "application" : "charm"))
     }
     guard let deployed else { return .nothing }
     let name = application?.name ?? (deployed.name.isEmpty ? charm.name : deployed.name)

@@ -17,7 +17,7 @@ struct Exec: Command {
     what the controller knows; any other command needs Juju's own client.
     """
   static let result = ResultShape.text
-  static let examples: [Example] = ["exec --unit mediawiki/0 -- relation-ids db"]
+  static let examples: [Example] = ["exec --unit wordpress/0 -m consumer -- relation-ids db"]
 
   @Flag("The unit", short: "u", name: "unit") var units: [UnitName]
   @Argument("relation-ids and an endpoint", label: "word", missing: "no commands specified")

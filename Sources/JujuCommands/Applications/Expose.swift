@@ -13,7 +13,7 @@ struct Expose: Command {
   static let summary = "Open an application, or some of its endpoints, to the outside"
   static let effect = Effect.write
   static let result = ResultShape.nothing
-  static let examples: [Example] = ["expose mediawiki", "expose mediawiki --to-cidrs 10.0.0.0/8"]
+  static let examples: [Example] = ["expose postgresql", "expose postgresql --to-cidrs 10.0.0.0/8"]
 
   @Argument("The application", missing: "no application name specified")
   var application: ApplicationName

@@ -17,7 +17,7 @@ struct RemoveApplication: Command {
     """
   static let effect = Effect.destroy
   static let result = ResultShape.nothing
-  static let examples: [Example] = ["remove-application mysql"]
+  static let examples: [Example] = ["remove-application wordpress -m consumer"]
 
   @Argument("The applications", fedBy: "name", missing: "no application specified")
   var applications: [ApplicationName]

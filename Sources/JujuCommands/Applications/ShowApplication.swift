@@ -12,7 +12,9 @@ struct ShowApplication: Command {
   static let group = CommandGroup.applications
   static let summary = "Show what is known of applications"
   static let result = ResultShape.records(ShownApplication.columns)
-  static let examples: [Example] = ["show-application mysql"]
+  static let examples: [Example] = [
+    "show-application postgresql", "show-application mysql -m prod --format json",
+  ]
 
   @Argument("The applications", fedBy: "name", missing: "an application name must be supplied")
   var applications: [ShownApplicationName]

@@ -19,8 +19,8 @@ struct Consume: Command {
   static let effect = Effect.write
   static let result = ResultShape.record(["name", "offer-url"])
   static let examples: [Example] = [
-    "consume admin/default.hosted-mysql",
-    Example("consume foo:admin/default.hosted-mysql db", "from another controller, named db"),
+    "consume admin/prod.mysql",
+    Example("consume foo:admin/prod.mysql db", "with the controller, named db here"),
   ]
 
   @Argument("The offer", fedBy: "offer-url", missing: "no remote offer specified")

@@ -21,9 +21,8 @@ struct Integrate: Command {
   static let effect = Effect.write
   static let result = ResultShape.record(["endpoints"])
   static let examples: [Example] = [
-    "integrate mediawiki:db admin/default.hosted-mysql",
-    "integrate mediawiki admin/default.hosted-mysql --via 10.0.0.0/8",
-    "integrate wordpress mysql",
+    "deploy mediawiki; integrate mediawiki:db admin/prod.mysql",
+    "deploy mediawiki; integrate mediawiki admin/prod.mysql --via 10.0.0.0/8",
   ]
 
   @Argument(

@@ -46,6 +46,13 @@ struct OfferConsumption {
     do throws(Diagnostic) {
       return try offers.consumeDetails(url)
     } catch {
+      if error.id == JujuDiagnostic.permissionDenied {
+        let user = attempt { () throws(Diagnostic) in
+          try session.user(of: session.controller(controller))
+        }
+        throw error.hinting(
+          "an administrator of the offer can: grant \(user ?? "USER") consume \(url.asLocal)")
+      }
       throw OfferSuggestion.adding(to: error, for: url, in: offers)
     }
   }

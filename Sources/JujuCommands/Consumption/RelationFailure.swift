@@ -42,6 +42,8 @@ struct RelationFailure {
       shown.hint = ambiguityHint(text)
     } else if text.contains("no relations found") {
       shown.hint = endpointsHint()
+    } else if let (application, endpoint) = missingEndpoint(in: text) {
+      return ModelNames(channel).suggesting(endpoint: endpoint, of: application, on: error)
     } else if let name = missingApplication(in: text) {
       return ModelNames(channel).suggesting(application: name, on: error)
     }
@@ -66,7 +68,19 @@ struct RelationFailure {
     names.firstIndex { name in
       let application = String(name.prefix { $0 != ":" })
       return error.message.contains("application \(application.quoted) not found")
+        || missingEndpoint(in: error.message)?.application == application
     }
+  }
+
+  /// `application "wordpress" has no "dbb" relation`, of one of the sides.
+  private func missingEndpoint(in text: String) -> (application: String, endpoint: String)? {
+    for name in names {
+      let parts = name.split(separator: ":").map(String.init)
+      if parts.count == 2, text.contains("\(parts[0].quoted) has no \(parts[1].quoted) relation") {
+        return (parts[0], parts[1])
+      }
+    }
+    return nil
   }
 
   private func missingApplication(in text: String) -> String? {

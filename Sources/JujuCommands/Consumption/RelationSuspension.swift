@@ -16,7 +16,7 @@ struct SuspendRelation: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.nothing
-  static let examples: [Example] = ["suspend-relation 2 --message \"under maintenance\""]
+  static let examples: [Example] = ["suspend-relation 0 -m prod --message \"under maintenance\""]
 
   @Argument("The relations", fedBy: "relation-id", missing: "no relation ids specified")
   var ids: [RelationID]
@@ -45,7 +45,8 @@ struct ResumeRelation: Command {
   static let effect = Effect.write
   static let result = ResultShape.nothing
   static let examples: [Example] = [
-    "resume-relation 2", "relations | where .status == \"suspended\" | resume-relation",
+    "resume-relation 0 -m prod",
+    "relations -m prod | where .status == \"suspended\" | resume-relation",
   ]
 
   @Argument("The relations", fedBy: "relation-id", missing: "no relation ids specified")

@@ -18,7 +18,7 @@ struct RemoveRelation: Command {
   static let effect = Effect.destroy
   static let result = ResultShape.nothing
   static let examples: [Example] = [
-    "remove-relation mediawiki:db hosted-mysql", "remove-relation 2",
+    "remove-relation wordpress:db mysql -m consumer", "remove-relation 0 -m prod",
   ]
 
   @Argument(

@@ -19,7 +19,7 @@ struct RemoveSaas: Command {
     """
   static let effect = Effect.destroy
   static let result = ResultShape.nothing
-  static let examples: [Example] = ["remove-saas hosted-mysql"]
+  static let examples: [Example] = ["remove-saas mysql -m consumer"]
 
   @Argument(
     "The names under which offers were consumed", fedBy: "name",

@@ -19,9 +19,9 @@ struct Grant: Command {
   static let effect = Effect.write
   static let result = ResultShape.nothing
   static let examples: [Example] = [
-    "grant bob consume admin/default.hosted-mysql",
-    Example("grant bob read default", "a model"),
-    "offers | where .application == \"mysql\" | grant bob consume",
+    "grant bob consume admin/default.postgresql",
+    Example("grant mary read default", "a model"),
+    "offers | where .application == \"postgresql\" | grant bob consume",
   ]
 
   var change = AccessChange()

@@ -19,8 +19,8 @@ struct MakeOffer: Command {
   static let effect = Effect.write
   static let result = ResultShape.record(["name", "offer-url", "application", "endpoints"])
   static let examples: [Example] = [
-    "offer mysql:db hosted-mysql",
-    Example("offer prod.mysql:db,admin", "an application of another model of yours"),
+    "offer postgresql:db database",
+    Example("offer prod.mysql:db,database shared", "an application of another model of yours"),
   ]
 
   @Argument(

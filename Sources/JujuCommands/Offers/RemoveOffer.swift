@@ -20,7 +20,7 @@ struct RemoveOffer: Command {
   static let effect = Effect.destroy
   static let result = ResultShape.nothing
   static let examples: [Example] = [
-    "remove-offer hosted-mysql", "remove-offer admin/default.hosted-mysql --force",
+    "remove-offer postgresql", "remove-offer admin/prod.mysql --force",
     "offers | where (.connections | is-empty) | remove-offer",
   ]
 

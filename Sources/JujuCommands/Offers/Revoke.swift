@@ -17,7 +17,7 @@ struct Revoke: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.nothing
-  static let examples: [Example] = ["revoke bob consume admin/default.hosted-mysql"]
+  static let examples: [Example] = ["revoke mary consume admin/prod.mysql"]
 
   var change = AccessChange()
   var juju = JujuOptions()

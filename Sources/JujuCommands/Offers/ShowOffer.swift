@@ -19,7 +19,7 @@ struct ShowOffer: Command {
     "offer-url", "name", "store", "description", "access", "endpoints", "users",
   ])
   static let examples: [Example] = [
-    "show-offer hosted-mysql", "show-offer hosted-mysql --format yaml",
+    "show-offer postgresql", "show-offer admin/prod.mysql --format yaml",
   ]
 
   @Argument("The offer", fedBy: "offer-url", missing: "must specify endpoint URL")

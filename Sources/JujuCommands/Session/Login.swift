@@ -33,7 +33,7 @@ struct Login: Command {
     guard let password = password(of: name, known, session) else {
       throw Diagnostic(
         JujuDiagnostic.notLoggedIn, "no password was given for \(name) on \(known.name)",
-        hint: "'login' asks for it at the prompt")
+        at: context.call.span(of: "user"), hint: "'login' asks for it at the prompt")
     }
     let old = known.account
     session.setAccount(KnownAccount(user: name, password: password), of: known.name)

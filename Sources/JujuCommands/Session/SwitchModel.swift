@@ -17,7 +17,7 @@ struct SwitchModel: Command {
     terminal's switch does not move this session, nor this one another.
     """
   static let result = ResultShape.text
-  static let examples: [Example] = ["switch", "switch default", "switch -"]
+  static let examples: [Example] = ["switch", "switch prod", "switch prod; switch -"]
 
   @Argument("A controller, a model, or both; '-' goes back") var target: SwitchTarget?
   var juju = JujuOptions()

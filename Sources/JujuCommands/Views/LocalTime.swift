@@ -17,7 +17,7 @@ package struct LocalTime: Sendable {
     return parts.tm_gmtoff
   }
 
-  static let utc = LocalTime { _ in 0 }
+  package static let utc = LocalTime { _ in 0 }
 
   /// `15:04:05+07:00`; nil when there is no time.
   func clock(_ time: WireTime?) -> String? {

@@ -1,27 +1,31 @@
 /// Text broken into lines the way Juju's tables break descriptions.
 enum WrappedText {
-  /// Returns lines of at most `width` characters: words are joined by one blank while the line stays
-  /// within it, a word that is longer is cut. There are at least `length / width + 1` lines, so
-  /// empty ones may follow.
+  /// Returns lines in which words are joined by one blank while a line stays within `width`; a word
+  /// that is longer stands on a line of its own, and is cut only when there is no other.
+  ///
+  /// Of several words there are at least `length / width + 1` lines, so empty ones may follow.
   static func lines(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      if !line.isEmpty, line.count + 1 + word.count <= width {
-        line += " " + word
-        continue
+    let words = text.split(whereSeparator: \.isWhitespace)
+    if words.count == 1 { return pieces(words[0], width) }
+    var lines = [""]
+    for word in words {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
       }
-      if !line.isEmpty { lines.append(line) }
-      var rest = word
-      while rest.count > width {
-        lines.append(String(rest.prefix(width)))
-        rest = rest.dropFirst(width)
-      }
-      line = String(rest)
     }
-    if !line.isEmpty { lines.append(line) }
     while lines.count < text.count / width + 1 { lines.append("") }
     return lines
+  }
+
+  /// Cuts a word every `width` characters; behind one of a whole number of pieces comes an empty one.
+  private static func pieces(_ word: Substring, _ width: Int) -> [String] {
+    if word.count <= width { return [String(word)] }
+    return (0...word.count / width).map { String(word.dropFirst($0 * width).prefix(width)) }
   }
 
   /// Returns the text, of more than `limit` characters only the first with `...` behind.
