@@ -71,6 +71,9 @@ import Testing
     terminal.type("remove-offer postgresql\r")
     #expect(shows(terminal, "[y/N]"))
     terminal.type("y\r")
+    // What is typed before the question is answered is no line of the prompt's.
+    #expect(
+      terminal.wait { !$0.screen.text(markingCursor: false).contains("[y/N]") })
     terminal.type("offers | length\r")
     #expect(shows(terminal, "\n0\n"))
   }
