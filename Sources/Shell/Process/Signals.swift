@@ -3,8 +3,8 @@ import Glibc
 
 /// Signals of the process, taken by the main thread while another one evaluates.
 ///
-/// Ctrl-C asks what runs to end; a second one within two seconds of nothing having happened ends
-/// the process. SIGTERM ends it with 143. A closed pipe is an error of `write`, not a signal.
+/// Ctrl-C asks what runs to end; where two seconds later nothing has heard it, another one ends the
+/// process. SIGTERM ends it with 143. A closed pipe is an error of `write`, not a signal.
 enum Signals {
   /// Blocks the signals in this thread and all that it starts later.
   static func block() {
@@ -27,13 +27,16 @@ enum Signals {
     _ interruption: Interruption, terminate: @Sendable (Int32) -> Never
   ) -> Never {
     var set = watched
+    let clock = SystemClock()
+    var asked: Int64 = 0
     while true {
       var number: Int32 = 0
       guard sigwait(&set, &number) == 0 else { continue }
       switch number {
       case SIGINT:
-        // Asked once and not heard: the second Ctrl-C does not ask.
-        if interruption.isRequested { terminate(130) }
+        let now = clock.monotonicNanoseconds
+        if interruption.isRequested, now - asked > 2_000_000_000 { terminate(130) }
+        if !interruption.isRequested { asked = now }
         interruption.request()
       default: terminate(128 + number)
       }
