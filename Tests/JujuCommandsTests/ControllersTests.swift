@@ -47,6 +47,12 @@ struct ControllersTests {
     #expect(lines.contains { $0.hasPrefix("mallards*") && $0.contains("2/3  (unknown)") })
   }
 
+  @Test func quietReportsNothing() {
+    let stage = CommandStage(CannedTransport(answers: [:]), directory: Self.directory)
+    #expect(stage.run("switch aws-test -q").errors == "")
+    #expect(stage.run("switch mallards").errors.hasPrefix("aws-test:prod/controller -> mallards"))
+  }
+
   @Test func jujuModelDecidesAndHoldsTheSession() {
     let stage = CommandStage(
       CannedTransport(answers: [:]), directory: Self.directory, modelOverride: "mallards:x")

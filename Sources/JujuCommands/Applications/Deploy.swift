@@ -59,7 +59,8 @@ struct Deploy: Command {
     guard let deployed else { return .nothing }
     let name = application?.name ?? (deployed.name.isEmpty ? charm.name : deployed.name)
     let base = deployed.base.map { "\($0.name)@\($0.channel)" } ?? ""
-    context.report(
+    juju.report(
+      to: context,
       "Deployed \(name.quoted) from charm-hub charm \(charm.name.quoted), "
         + "revision \(deployed.revision) in channel \(deployed.channel)"
         + (base.isEmpty ? "" : " on \(base)"))

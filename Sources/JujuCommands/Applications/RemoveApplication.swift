@@ -60,15 +60,15 @@ struct RemoveApplication: Command {
   private func report(
     _ info: DestroyedApplication?, _ name: String, _ context: CommandContext
   ) {
-    context.report("will remove application \(name)")
+    juju.report(to: context, "will remove application \(name)")
     for unit in info?.destroyedUnits ?? [] {
-      context.report("- will remove unit \(unit.tag.id ?? unit.tag.rawValue)")
+      juju.report(to: context, "- will remove unit \(unit.tag.id ?? unit.tag.rawValue)")
     }
     for storage in info?.destroyedStorage ?? [] {
-      context.report("- will remove storage \(storage.tag.id ?? storage.tag.rawValue)")
+      juju.report(to: context, "- will remove storage \(storage.tag.id ?? storage.tag.rawValue)")
     }
     for storage in info?.detachedStorage ?? [] {
-      context.report("- will detach storage \(storage.tag.id ?? storage.tag.rawValue)")
+      juju.report(to: context, "- will detach storage \(storage.tag.id ?? storage.tag.rawValue)")
     }
   }
 

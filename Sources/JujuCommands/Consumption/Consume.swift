@@ -48,7 +48,7 @@ struct Consume: Command {
       throw error.located(at: context.call.span(of: "offer"))
     }
     guard consumed.wasSent else { return .nothing }
-    context.report("Added \(consumed.url) as \(consumed.name)")
+    juju.report(to: context, "Added \(consumed.url) as \(consumed.name)")
     return .silent(
       .record(
         Record([

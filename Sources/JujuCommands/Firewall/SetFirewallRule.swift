@@ -51,7 +51,7 @@ struct SetFirewallRule: Command {
     }
     try firewall.set(service.service, to: (allowlist ?? whitelist)?.cidrs ?? [])
     if isSetting {
-      context.report("the rule is kept in the model setting \(service.service.setting)")
+      juju.report(to: context, "the rule is kept in the model setting \(service.service.setting)")
     }
     return .nothing
   }

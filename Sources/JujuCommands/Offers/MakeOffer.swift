@@ -50,7 +50,8 @@ struct MakeOffer: Command {
     guard isMade else { return .nothing }
     let url = "\(place.name).\(name)"
     let list = specification.endpoints.joined(separator: ", ")
-    context.report(
+    juju.report(
+      to: context,
       "Application \(specification.application.quoted) endpoints [\(list)] "
         + "available at \(url.quoted)")
     return .silent(

@@ -8,6 +8,11 @@ struct JujuOptions: ParameterGroup {
   var debug = false
   @Switch("Accepted as Juju accepts it", short: "v", name: "verbose") var verbose = false
   @Switch("Do not report what was done", short: "q", name: "quiet") var quiet = false
+
+  /// Says what was done, on standard error, unless nobody wants to know.
+  func report(to context: CommandContext, _ line: String) {
+    if !quiet { context.report(line) }
+  }
 }
 
 /// Which model a command works on.

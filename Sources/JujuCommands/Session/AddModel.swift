@@ -46,7 +46,7 @@ struct AddModel: Command {
     }
     let region = info.cloudRegion.map { "/\($0)" } ?? ""
     let place = info.cloudTag.id(of: .cloud).map { " on \($0)\(region)" } ?? ""
-    context.report("Added '\(info.name)' model\(place) for user '\(owner)'")
+    juju.report(to: context, "Added '\(info.name)' model\(place) for user '\(owner)'")
     if !noSwitch, owner == user {
       session.move(to: JujuSession.Position(controller: known.name, model: name))
     }

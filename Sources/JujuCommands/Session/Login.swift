@@ -46,7 +46,7 @@ struct Login: Command {
       session.setAccount(old, of: known.name)
       throw error
     }
-    context.report("Welcome, \(name). You are now logged into \"\(known.name)\".")
+    juju.report(to: context, "Welcome, \(name). You are now logged into \"\(known.name)\".")
     return .nothing
   }
 
@@ -78,7 +78,8 @@ struct Logout: Command {
     let known = try context.controller(controller)
     session.setAccount(nil, of: known.name)
     let count = session.directory.controllers.filter { $0.account != nil }.count
-    context.report(
+    juju.report(
+      to: context,
       count == 0
         ? "Logged out. You are no longer logged into any controllers."
         : "Logged out. You are still logged into \(count) controller\(count == 1 ? "" : "s").")

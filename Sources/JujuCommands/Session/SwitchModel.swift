@@ -46,10 +46,10 @@ struct SwitchModel: Command {
       throw error.located(at: context.call.span(of: "target"))
     }
     if new == old {
-      context.report("\(new) (no change)")
+      juju.report(to: context, "\(new) (no change)")
     } else {
       session.move(to: new)
-      context.report("\(old.map { "\($0)" } ?? "") -> \(new)")
+      juju.report(to: context, "\(old.map { "\($0)" } ?? "") -> \(new)")
     }
     return .silent(.string("\(new)"))
   }
