@@ -75,7 +75,8 @@ package final class Interpreter {
   private static func news(
     _ found: [Diagnostic], beside syntax: [Diagnostic]
   ) -> [Diagnostic] {
-    let places = Set(syntax.filter { $0.severity == .error }.compactMap { $0.span?.range.lowerBound })
+    let places = Set(
+      syntax.filter { $0.severity == .error }.compactMap { $0.span?.range.lowerBound })
     if places.isEmpty { return found }
     return found.filter { diagnostic in
       diagnostic.span.map { !places.contains($0.range.lowerBound) } ?? true

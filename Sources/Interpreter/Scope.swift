@@ -57,7 +57,9 @@ final class FunctionScope {
     set {
       bindings = newValue
       places = [:]
-      for (index, binding) in bindings.enumerated() { places[binding.name, default: []].append(index) }
+      for (index, binding) in bindings.enumerated() {
+        places[binding.name, default: []].append(index)
+      }
     }
   }
 

@@ -18,7 +18,8 @@ package struct DocumentTranscript {
     var plain = ""
     var block: [String]?
     var start = 0
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if let lines = block {
         guard line == Self.closing else {
           block = lines + [String(line)]

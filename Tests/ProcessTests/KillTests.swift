@@ -22,9 +22,12 @@ import Testing
     }
     #expect(acknowledged.count > 50, "too few writes were acknowledged to prove anything")
     let shell = try ScriptedShell(["--sandbox", sandbox])
-    let answer = shell.enter("offers | each { |o| \"${o.name} ${($o.endpoints | length)} ${($o.users | length)}\" }")
+    let answer = shell.enter(
+      "offers | each { |o| \"${o.name} ${($o.endpoints | length)} ${($o.users | length)}\" }")
     #expect(answer.status == 0, "\(answer.text)")
-    let found = answer.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    let found = answer.output.split(separator: "\n").map {
+      $0.split(separator: " ").map(String.init)
+    }
     let whole = found.filter { $0[1] == "1" && Int($0[2]).map { $0 >= 2 } == true }
     #expect(found.count == whole.count, "an offer without its endpoint or its users is a half one")
     let names = Set(found.map { $0[0] })

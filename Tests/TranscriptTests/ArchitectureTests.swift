@@ -7,7 +7,8 @@ import Testing
     let text = try #require(Repository.text(of: Repository.root + "/ARCHITECTURE.md"))
     let sources = Repository.files(under: "Sources", ending: ".swift")
       .compactMap { Repository.text(of: $0) }.joined(separator: "\n")
-    for name in Self.codeNames(in: text) where name.first?.isUppercase == true && !name.hasSuffix(".swift") {
+    for name in Self.codeNames(in: text)
+    where name.first?.isUppercase == true && !name.hasSuffix(".swift") {
       let type = name.split(separator: ".").first.map(String.init) ?? name
       let isThere =
         ["struct", "class", "enum", "protocol"].contains { sources.contains("\($0) \(type)") }
