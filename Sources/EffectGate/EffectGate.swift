@@ -138,8 +138,16 @@ package final class EffectGate: Sendable {
       surroundings.audit(request, .done)
       return answer
     } catch {
-      surroundings.audit(request, error.exitCode == .unreachable ? .unknown : .refused)
+      surroundings.audit(request, Self.outcome(of: error))
       throw error
+    }
+  }
+
+  /// A server's refusal is known; where no answer came, nobody knows.
+  private static func outcome(of error: Diagnostic) -> Outcome {
+    switch error.exitCode {
+    case .unreachable, .timedOut, .interrupted, .terminated: .unknown
+    default: .refused
     }
   }
 
