@@ -46,7 +46,8 @@ let package = Package(
     target("Values", ["JSON", "CRE2", "Diagnostics"]),
     target("EffectGate", ["Diagnostics"]),
     target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
-    target("Interpreter", ["Syntax", "CommandKit", "Values", "Diagnostics"]),
+    .target(name: "CStack"),
+    target("Interpreter", ["CStack", "Syntax", "CommandKit", "Values", "Diagnostics"]),
     target(
       "CoreCommands",
       [

@@ -24,12 +24,15 @@ package struct BoundCall: Sendable {
   let spreads: [CallArgument]?
 
   /// Whether `--stop-on-error` was given, the flag every pipe-fed command has.
-  package var stopsOnError: Bool {
+  package func stopsOnError(_ values: [Value]) -> Bool {
     assignments.contains { assignment in
-      guard declaration.parameters[assignment.parameter].name == "stop-on-error",
-        case .parsed(let element) = assignment.source
-      else { return false }
-      return element as? Bool == true
+      guard declaration.parameters[assignment.parameter].name == "stop-on-error" else {
+        return false
+      }
+      switch assignment.source {
+      case .parsed(let element): return element as? Bool == true
+      case .dynamic(let index): return values[index].isEqual(to: .bool(true))
+      }
     }
   }
 

@@ -90,7 +90,9 @@ extension Argument {
     cell = ParameterCell(nil)
     fallback = []
     take = { element, cell in
-      if let element = element as? Element { cell.content = (cell.content ?? []) + [element] }
+      guard let element = element as? Element else { return }
+      if cell.content == nil { cell.content = [] }
+      cell.content?.append(element)
     }
     declaration = ParameterDeclaration(
       kind: .positional(.rest(atLeast: atLeast)), type: Element.self, help: help, label: label,
@@ -156,7 +158,9 @@ extension Flag {
     cell = ParameterCell(nil)
     fallback = []
     take = { element, cell in
-      if let element = element as? Element { cell.content = (cell.content ?? []) + [element] }
+      guard let element = element as? Element else { return }
+      if cell.content == nil { cell.content = [] }
+      cell.content?.append(element)
     }
     declaration = ParameterDeclaration(
       kind: .flag, type: Element.self, help: help, label: label, short: short, name: name,

@@ -84,6 +84,8 @@ package struct Diagnostic: Error, Sendable {
     package var isRetryable = false
     /// What lies below, shown with `--debug` after the redactor has seen it.
     package var cause: String?
+    /// Something of the maker's that travels along unseen.
+    package var payload: (any Sendable)?
     /// Overrides the exit code of `id` where the same kind of failure ends differently.
     package var exitCodeOverride: ExitCode?
   }

@@ -77,6 +77,7 @@ package final class EffectGate: Sendable {
 
   private struct State {
     var mode: Mode
+    let initialMode: Mode
     /// `--yes` at the offsh call: what destroys need not be asked about.
     let assumesYes: Bool
     var surroundings: Surroundings
@@ -86,13 +87,23 @@ package final class EffectGate: Sendable {
   private let state: Mutex<State>
 
   package init(mode: Mode = .live, assumesYes: Bool = false, surroundings: Surroundings) {
-    state = Mutex(State(mode: mode, assumesYes: assumesYes, surroundings: surroundings))
+    state = Mutex(
+      State(mode: mode, initialMode: mode, assumesYes: assumesYes, surroundings: surroundings))
   }
 
-  /// The mode, changed by `set-mode`.
-  package var mode: Mode {
-    get { state.withLock { $0.mode } }
-    set { state.withLock { $0.mode = newValue } }
+  /// The mode in force.
+  package var mode: Mode { state.withLock { $0.mode } }
+
+  /// Changes the mode. What the offsh call asked for stays in force: a script cannot make itself
+  /// freer than it was started; it may only choose the other safe mode.
+  package func setMode(_ mode: Mode) throws(Diagnostic) {
+    let initial = state.withLock { $0.initialMode }
+    guard mode != .live || initial == .live else {
+      throw Diagnostic(
+        GateDiagnostic.fixedMode, "offsh was started with --\(initial.rawValue), and that holds",
+        hint: "start offsh without --\(initial.rawValue) to change things")
+    }
+    state.withLock { $0.mode = mode }
   }
 
   /// How many requests were sent; tests prove with it that none was.
@@ -125,7 +136,8 @@ package final class EffectGate: Sendable {
       throw Diagnostic(
         GateDiagnostic.readOnly,
         "\(request.call) would change \(request.target), and the mode is read-only",
-        hint: "start offsh without --read-only, or say 'set-mode live'")
+        hint: state.withLock { $0.initialMode } == .live
+          ? "'set-mode live' allows it" : "start offsh without --read-only to change things")
     case .dryRun:
       surroundings.report("would send to \(request.target): \(request.call) \(request.body)")
       return nil
@@ -199,5 +211,12 @@ package enum GateDiagnostic {
   package static let declined = DiagnosticID(
     "gate.declined", .failure, "The question before something was taken away was answered with no.")
 
-  package static let all = [readOnly, needsConfirmation, declined]
+  package static let fixedMode = DiagnosticID(
+    "gate.fixed-mode", .failure,
+    """
+    'set-mode live' was said in a session that was started with --read-only or --dry-run. What \
+    stands at the call holds for everything that runs in it.
+    """)
+
+  package static let all = [readOnly, needsConfirmation, declined, fixedMode]
 }

@@ -28,29 +28,47 @@ struct BatchCall {
     var failures = 0
     var firstFailure: Diagnostic?
     let runtime = frame.runtime
-    try items.forEach { (item) throws(Diagnostic) in
-      try runtime.interruption.check()
-      if failures > 0, bound.stopsOnError { return }
-      do throws(Diagnostic) {
-        try call(item, runtime)
-        // A dry run sent nothing, so nothing has worked.
-        results += [target(item), runtime.gate.mode == .dryRun ? .null : .bool(true), .null]
-      } catch {
-        if error.passesTry || error.exitCode == .needsConfirmation { throw error }
-        failures += 1
-        firstFailure = firstFailure ?? error
-        results += [target(item), .bool(false), .string(error.message)]
+    let stopsOnError = bound.stopsOnError(values)
+    batches: while let batch = try items.next() {
+      for item in batch.items {
+        try runtime.interruption.check()
+        do throws(Diagnostic) {
+          try call(item, runtime)
+          // A dry run sent nothing, so nothing has worked.
+          results += [target(item), runtime.gate.mode == .dryRun ? .null : .bool(true), .null]
+        } catch {
+          if error.passesTry || error.exitCode == .needsConfirmation { throw error }
+          failures += 1
+          firstFailure = firstFailure ?? error
+          results += [target(item), .bool(false), .string(error.message)]
+          if stopsOnError { break batches }
+        }
       }
     }
-    let rows = ValueRows(Self.shape, results)
+    items.finish()
+    return Output(.stream(report(results, failures, firstFailure)))
+  }
+
+  /// Returns the results as a stream that fails at its end when an item failed: whoever looks at
+  /// them sees all of them, and the pipeline fails all the same.
+  private func report(
+    _ results: [Value], _ failures: Int, _ firstFailure: Diagnostic?
+  ) -> ValueStream {
     let total = results.count / 3
-    let list = Value.list(total == 0 ? List() : List(batches: [rows]))
-    guard failures > 0, let firstFailure else { return Output(list) }
-    try runtime.render(Output(list))
-    throw Diagnostic(
-      InterpreterDiagnostic.itemsFailed,
-      "\(failures) of \(total) failed: \(firstFailure.message)", at: span,
-      hint: firstFailure.hint ?? "the table above names each")
+    var isShown = total == 0
+    let failure = firstFailure.map { first in
+      Diagnostic(
+        InterpreterDiagnostic.itemsFailed, "\(failures) of \(total) failed: \(first.message)",
+        at: span, hint: first.hint ?? "the table above names each")
+    }
+    return ValueStream(columns: Self.columns) { () throws(Diagnostic) -> Batch? in
+      if !isShown {
+        isShown = true
+        return .records(ValueRows(Self.shape, results), selection: nil)
+      }
+      if let failure { throw failure }
+      return nil
+    }
   }
 
   private func call(_ item: Value, _ runtime: Runtime) throws(Diagnostic) {

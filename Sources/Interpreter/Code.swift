@@ -19,7 +19,7 @@ typealias Execute = @Sendable (Frame) throws(Diagnostic) -> Completion
 typealias RunStage = @Sendable (Frame, Value?) throws(Diagnostic) -> Output
 
 /// How a statement ended.
-enum Completion {
+enum Completion: Sendable {
   case next
   case breaking
   case continuing
@@ -29,8 +29,31 @@ enum Completion {
 /// A control statement on its way out of a place that yields a value (`let x = if … { break }`).
 /// Travels as an error that no `catch` sees; the loop or call it is meant for turns it back.
 enum ControlFlow {
-  static let breaking = Diagnostic(InterpreterDiagnostic.control, "break")
-  static let continuing = Diagnostic(InterpreterDiagnostic.control, "continue")
+  /// Returns the error that carries a jump.
+  static func jump(_ completion: Completion) -> Diagnostic {
+    var error = Diagnostic(InterpreterDiagnostic.control, "a jump")
+    error.payload = completion
+    return error
+  }
+
+  /// Returns the jump that an error carries; throws any other error on.
+  static func completion(of error: Diagnostic) throws(Diagnostic) -> Completion {
+    guard let completion = error.payload as? Completion else { throw error }
+    return completion
+  }
+
+  /// Runs the body of a definition or block; a `return` that travelled as an error ends it.
+  @inline(__always)
+  static func returned(
+    _ body: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
+    do throws(Diagnostic) {
+      return try body()
+    } catch {
+      guard case .returning(let value) = try completion(of: error) else { throw error }
+      return value
+    }
+  }
 }
 
 extension Diagnostic {

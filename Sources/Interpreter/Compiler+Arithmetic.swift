@@ -124,16 +124,19 @@ extension Compiler {
   private static func addSlowly(
     _ frame: Frame, _ slot: Int, _ addend: Value, _ span: SourceSpan
   ) throws(Diagnostic) -> Completion {
-    switch (frame.slots[slot], addend) {
-    case (.string(var text), .string(let more)):
-      frame.slots[slot] = .null
-      text += more
-      frame.slots[slot] = .string(text)
-    case (.list(var list), .list(let more)):
-      frame.slots[slot] = .null
+    // Taken out first, so that nobody else holds what grows.
+    var old = Value.null
+    swap(&old, &frame.slots[slot])
+    if case .list(var list) = old, case .list(let more) = addend {
+      old = .null
       for index in 0..<more.count { list.append(more[index]) }
       frame.slots[slot] = .list(list)
-    case (let old, _):
+    } else if case .string(var text) = old, case .string(let more) = addend {
+      old = .null
+      text += more
+      frame.slots[slot] = .string(text)
+    } else {
+      frame.slots[slot] = old
       do throws(Diagnostic) {
         frame.slots[slot] = try Arithmetic.apply(.add, old, addend)
       } catch {

@@ -5,13 +5,13 @@ import Values
 extension Compiler {
   /// Compiles a block as a value. `columns` are those of the items it will be called with.
   func block(_ block: Block, columns: [String]? = nil, isParallel: Bool = false) -> Evaluate {
-    scope.hasBlocks = true
     let outerColumns = itemColumns
     let outerInput = blockInputSlot
     defer {
       itemColumns = outerColumns
       blockInputSlot = outerInput
     }
+    let span = span(block.range)
     let (code, slotCount) = inFunction(.block) { inner -> (Evaluate, Int) in
       inner.isParallelBoundary = isParallel
       let input = inner.newSlot()
@@ -29,10 +29,10 @@ extension Compiler {
     return { (frame) throws(Diagnostic) in
       .block(
         Callable(parameterCount: parameterCount) { (arguments, input) throws(Diagnostic) in
-          let inner = Frame(
-            slotCount: slotCount, parent: frame, runtime: frame.runtime, depth: frame.depth + 1)
+          try StackRoom.check(at: span)
+          let inner = Frame(slotCount: slotCount, parent: frame, runtime: frame.runtime)
           Self.fill(inner, parameterCount, arguments, input)
-          return try code(inner)
+          return try ControlFlow.returned { () throws(Diagnostic) in try code(inner) }
         })
     }
   }
@@ -51,7 +51,9 @@ extension Compiler {
     }
   }
 
-  private func declare(_ parameter: Name, columns: [String]?) {
+  /// Declares a parameter of a block or a definition and returns its slot.
+  @discardableResult
+  func declare(_ parameter: Name, columns: [String]? = nil) -> Int {
     if Self.reservedNames.contains(parameter.text) {
       report(
         InterpreterDiagnostic.reserved, "$\(parameter.text) is reserved", at: parameter.range,
@@ -61,6 +63,6 @@ extension Compiler {
         InterpreterDiagnostic.redeclared, "'\(parameter.text)' stands twice here",
         at: parameter.range)
     }
-    _ = scope.declare(parameter.text, columns: columns)
+    return scope.declare(parameter.text, columns: columns)
   }
 }

@@ -7,8 +7,11 @@ extension Compiler {
   /// Makes the definitions of a chunk known before any of its code is compiled.
   func hoist(_ chunk: Chunk) {
     for statement in chunk.statements {
-      guard case .def(let definition) = statement.kind else { continue }
-      declare(definition)
+      switch statement.kind {
+      case .def(let definition): declare(definition)
+      case .source(let word): readDefinitions(word)
+      default: break
+      }
     }
   }
 
@@ -20,28 +23,27 @@ extension Compiler {
         at: name.range, hint: "choose another name, such as my-\(name.text)")
       return
     }
-    if isFile, let earlier = definitions[name.text], earlier.span.source === tree.source {
-      var twice = Diagnostic(
-        InterpreterDiagnostic.badDefinition, "'\(name.text)' is defined twice", at: span(name.range)
-      )
-      twice.labels = [Diagnostic.Label(earlier.span, "first defined here")]
-      report(twice)
-      return
+    if isFile, let earlier = definitions[name.text] {
+      return reportTwice(name.text, span(name.range), earlier)
     }
-    let types = ParameterTypes(table)
     let declaration = CommandDeclaration(
       name: name.text, group: .shell,
       summary: definition.help?.split(separator: "\n").first.map(String.init)
         ?? "Defined by this session or file",
       details: definition.help ?? "", input: .optional,
-      parameters: definition.parameters.map { parameter($0, types) })
+      parameters: definition.parameters.map { parameter($0) })
     definitions[name.text] = Definition(declaration, span: span(name.range))
   }
 
-  private func parameter(
-    _ parameter: Syntax.Parameter, _ types: ParameterTypes
-  ) -> ParameterDeclaration {
-    let type = type(of: parameter, types)
+  func reportTwice(_ name: String, _ span: SourceSpan, _ earlier: Definition) {
+    var twice = Diagnostic(
+      InterpreterDiagnostic.badDefinition, "'\(name)' is defined twice", at: span)
+    twice.labels = [Diagnostic.Label(earlier.span, "first defined here")]
+    report(twice)
+  }
+
+  private func parameter(_ parameter: Syntax.Parameter) -> ParameterDeclaration {
+    let type = type(of: parameter)
     let hasDefault = parameter.defaultValue != nil || isOptionalType(parameter)
     let kind: ParameterDeclaration.Kind =
       switch parameter.kind {
@@ -58,19 +60,18 @@ extension Compiler {
     parameter.type?.text.hasSuffix("?") ?? false
   }
 
-  private func type(
-    of parameter: Syntax.Parameter, _ types: ParameterTypes
-  ) -> any ParameterValue.Type {
+  private func type(of parameter: Syntax.Parameter) -> any ParameterValue.Type {
     guard let given = parameter.type else {
       return parameter.kind == .flag && parameter.defaultValue == nil ? Bool.self : AnyValue.self
     }
     var name = given.text
     if name.hasSuffix("?") { name.removeLast() }
-    if name.hasPrefix("[") { return ListParameter.self }
-    if let type = types[name] { return type }
+    let isList = name.hasPrefix("[") && name.hasSuffix("]")
+    if isList { name = String(name.dropFirst().dropLast()) }
+    if let type = parameterTypes[name] { return isList ? ListParameter.self : type }
     report(
       InterpreterDiagnostic.unknownType, "unknown type '\(given.text)'", at: given.range,
-      hint: Suggestion.hint(for: name, among: types.names)
+      hint: Suggestion.hint(for: name, among: parameterTypes.names)
         ?? "types are text, int, float, decimal, bool, duration, date, list, record, block, any …")
     return AnyValue.self
   }
@@ -88,6 +89,7 @@ extension Compiler {
     }
     guard let entry = definitions[definition.name.text], entry.span == span(definition.name.range)
     else { return { (_) throws(Diagnostic) in .next } }
+    checkOrder(definition.parameters)
     let outerInput = blockInputSlot
     blockInputSlot = nil
     defer { blockInputSlot = outerInput }
@@ -96,12 +98,13 @@ extension Compiler {
       let parameters = definition.parameters.map { parameter -> Definition.Parameter in
         let code = parameter.defaultValue.map { evaluate($0) }
         return Definition.Parameter(
-          slot: inner.declare(parameter.name.text), isRest: parameter.kind == .rest,
+          slot: self.declare(parameter.name), isRest: parameter.kind == .rest,
           isSwitch: parameter.kind == .flag && parameter.type == nil, defaultValue: code)
       }
       let code = value(of: definition.body.body)
       return Definition.Body(
-        code: code, slotCount: inner.slotCount, inputSlot: input, parameters: parameters)
+        code: code, slotCount: inner.slotCount, inputSlot: input,
+        readsInputOnce: inner.inputUses <= 1, parameters: parameters)
     }
     return { (_) throws(Diagnostic) in .next }
   }
@@ -116,16 +119,12 @@ extension Compiler {
       guard let body = definition.body else { return .nothing }
       let top = frame.outer(depth)
       let values = try Self.values(dynamics, frame)
-      let callee = Frame(
-        slotCount: body.slotCount, parent: top, runtime: frame.runtime, depth: frame.depth + 1)
-      callee.slots[body.inputSlot] = input ?? .null
+      try StackRoom.check(at: span)
+      let callee = Frame(slotCount: body.slotCount, parent: top, runtime: frame.runtime)
+      callee.slots[body.inputSlot] =
+        try body.readsInputOnce ? input ?? .null : input?.settled() ?? .null
       try Self.fill(callee, body, try bound.elements(values))
-      guard callee.depth < Frame.maximumDepth else {
-        throw Diagnostic(
-          InterpreterDiagnostic.depth, "definitions call each other too deeply", at: span,
-          hint: "one of them probably calls itself without an end")
-      }
-      return Output(try body.code(callee))
+      return Output(try ControlFlow.returned { () throws(Diagnostic) in try body.code(callee) })
     }
   }
 
@@ -145,70 +144,49 @@ extension Compiler {
     _ elements: [(parameter: Int, element: any ParameterValue, span: SourceSpan)]
   ) throws(Diagnostic) {
     var given = Set<Int>()
+    var rest: [Value] = []
     for (index, element, _) in elements {
-      let parameter = body.parameters[index]
-      if parameter.isRest, given.contains(index), case .list(var list) = frame.slots[parameter.slot]
-      {
-        list.append(element.value)
-        frame.slots[parameter.slot] = .list(list)
+      // A parameter may be read any number of times, a stream once.
+      let value = try element.value.settled()
+      if body.parameters[index].isRest {
+        rest.append(value)
       } else {
-        frame.slots[parameter.slot] =
-          parameter.isRest ? .list(List([element.value])) : element.value
+        frame.slots[body.parameters[index].slot] = value
+        given.insert(index)
       }
-      given.insert(index)
     }
     for (index, parameter) in body.parameters.enumerated() where !given.contains(index) {
       if let code = parameter.defaultValue {
-        frame.slots[parameter.slot] = try code(frame)
+        frame.slots[parameter.slot] = try code(frame).settled()
       } else if parameter.isRest {
-        frame.slots[parameter.slot] = .list(List())
+        frame.slots[parameter.slot] = .list(List(rest))
       } else {
         frame.slots[parameter.slot] = parameter.isSwitch ? .bool(false) : .null
       }
     }
   }
 
-  // MARK: source
-
-  /// Reads the definitions of another file.
-  func sourceStatement(_ word: Word) -> Execute {
-    let nothing: Execute = { (_) throws(Diagnostic) in .next }
-    guard let path = word.literalText else { return nothing }
-    let text: SourceText
-    do throws(Diagnostic) {
-      text = try load(path, tree.source)
-    } catch {
-      report(error.located(at: span(word.range)))
-      return nothing
-    }
-    guard !sourcing.contains(text.name) else {
-      report(InterpreterDiagnostic.badSource, "'\(path)' reads itself", at: word.range)
-      return nothing
-    }
-    let tree = parse(text)
-    tree.diagnostics.forEach { report($0) }
-    guard !tree.hasErrors else { return nothing }
-    let inner = Compiler(
-      tree, runtime: runtime, definitions: definitions, scope: FunctionScope(.top, parent: nil),
-      isFile: true, load: load)
-    inner.sourcing = sourcing.union([text.name])
-    inner.compileDefinitionsOnly()
-    inner.diagnostics.forEach { report($0) }
-    definitions = inner.definitions
-    return nothing
-  }
-
-  /// Compiles the definitions of a file and reports everything else in it.
-  private func compileDefinitionsOnly() {
-    hoist(tree.program)
-    for statement in tree.program.statements {
-      switch statement.kind {
-      case .def, .source: _ = self.statement(statement)
-      default:
+  /// Reports parameters that no call could fill: behind the rest, or required behind optional ones.
+  private func checkOrder(_ parameters: [Syntax.Parameter]) {
+    var optional: Syntax.Parameter?
+    var rest: Syntax.Parameter?
+    for parameter in parameters where parameter.kind != .flag {
+      if let rest {
         report(
-          InterpreterDiagnostic.badSource,
-          "a file that is read with 'source' holds only definitions",
-          at: statement.range, hint: "put it into a def, or run the file itself")
+          InterpreterDiagnostic.badDefinition,
+          "'\(parameter.name.text)' stands behind '...\(rest.name.text)', which takes everything",
+          at: parameter.range, hint: "put ...\(rest.name.text) last")
+      }
+      let isOptional = parameter.defaultValue != nil || isOptionalType(parameter)
+      if parameter.kind == .rest {
+        rest = parameter
+      } else if isOptional {
+        optional = parameter
+      } else if let optional {
+        report(
+          InterpreterDiagnostic.badDefinition,
+          "'\(parameter.name.text)' is needed and stands behind '\(optional.name.text)', which is not",
+          at: parameter.range, hint: "put what may be left out last, or make it a flag")
       }
     }
   }

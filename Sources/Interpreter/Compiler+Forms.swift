@@ -28,9 +28,9 @@ extension Compiler {
 
   func ifValue(_ form: IfForm) -> Evaluate {
     let branches = form.branches.map { branch in
-      (test(branch.condition), inScope { value(of: branch.body.body) })
+      (test(branch.condition), inScope { value(of: branch.body.body, isBody: false) })
     }
-    let last = form.elseBody.map { body in inScope { value(of: body.body) } }
+    let last = form.elseBody.map { body in inScope { value(of: body.body, isBody: false) } }
     return { (frame) throws(Diagnostic) in
       for (test, code) in branches where try test(frame) { return try code(frame) }
       return try last?(frame) ?? .null
@@ -56,7 +56,7 @@ extension Compiler {
   func matchValue(_ form: MatchForm) -> Evaluate {
     let subject = evaluate(form.subject)
     let arms = form.arms.map { arm in
-      (arm.patterns.compactMap { pattern($0) }, inScope { value(of: arm.body.body) })
+      (arm.patterns.compactMap { pattern($0) }, inScope { value(of: arm.body.body, isBody: false) })
     }
     return { (frame) throws(Diagnostic) in
       let value = try subject(frame)
@@ -107,9 +107,9 @@ extension Compiler {
   }
 
   func tryValue(_ form: TryForm) -> Evaluate {
-    let body = inScope { value(of: form.body.body) }
+    let body = inScope { value(of: form.body.body, isBody: false) }
     let handler = form.catchClause.map { clause in
-      inScope { (declareError(clause), value(of: clause.body.body)) }
+      inScope { (declareError(clause), value(of: clause.body.body, isBody: false)) }
     }
     let final = form.finallyBody.map { block in inScope { statements(block.body) } }
     return { (frame) throws(Diagnostic) in
@@ -125,7 +125,10 @@ extension Compiler {
           return try code(frame).settled()
         }
       }
-      if let final { _ = try final(frame) }
+      if let final {
+        let completion = try final(frame)
+        guard case .next = completion else { throw ControlFlow.jump(completion) }
+      }
       return try result.get()
     }
   }

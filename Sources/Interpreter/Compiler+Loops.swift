@@ -37,28 +37,16 @@ extension Compiler {
     }
     let interruption = frame.runtime.interruption
     while let batch = try stream.next() {
-      switch batch {
-      case .values(let values):
-        for value in values {
-          try interruption.check()
-          switch try guarded(body, value) {
-          case .next, .continuing: continue
-          case .breaking:
-            stream.finish()
-            return .next
-          case .returning(let value): return .returning(value)
-          }
-        }
-      case .records:
-        for value in batch.items {
-          try interruption.check()
-          switch try guarded(body, value) {
-          case .next, .continuing: continue
-          case .breaking:
-            stream.finish()
-            return .next
-          case .returning(let value): return .returning(value)
-          }
+      for value in batch.items {
+        try interruption.check()
+        switch try guarded(body, value) {
+        case .next, .continuing: continue
+        case .breaking:
+          stream.finish()
+          return .next
+        case .returning(let value):
+          stream.finish()
+          return .returning(value)
         }
       }
     }
@@ -73,14 +61,8 @@ extension Compiler {
     do throws(Diagnostic) {
       return try body(value)
     } catch {
-      return try completion(of: error)
+      return try ControlFlow.completion(of: error)
     }
-  }
-
-  @inline(never)
-  static func completion(of error: Diagnostic) throws(Diagnostic) -> Completion {
-    guard error.id == InterpreterDiagnostic.control else { throw error }
-    return error.message == "break" ? .breaking : .continuing
   }
 
   func whileLoop(_ condition: Expression, _ body: Block) -> Execute {
@@ -95,7 +77,7 @@ extension Compiler {
         do throws(Diagnostic) {
           completion = try code(loop.frame(frame))
         } catch {
-          completion = try Self.completion(of: error)
+          completion = try ControlFlow.completion(of: error)
         }
         switch completion {
         case .next, .continuing: continue
@@ -140,6 +122,6 @@ struct LoopBody: Sendable {
   @inline(__always)
   func frame(_ outer: Frame) -> Frame {
     guard let slotCount else { return outer }
-    return Frame(slotCount: slotCount, parent: outer, runtime: outer.runtime, depth: outer.depth)
+    return Frame(slotCount: slotCount, parent: outer, runtime: outer.runtime)
   }
 }

@@ -56,8 +56,17 @@ extension Compiler {
       return Self.load(item)
     default:
       guard let (variable, _) = self.variable(name) else { return Self.constant(.null) }
+      if name.text == "in" { countInputUse(variable) }
       return Self.load(variable)
     }
+  }
+
+  /// Notes that `$in` is read here; in a loop or a block that may be more than once.
+  private func countInputUse(_ variable: Variable) {
+    var function: FunctionScope? = scope
+    for _ in 0..<variable.depth { function = function?.parent }
+    let isRepeated = variable.depth > 0 || scope.loopDepth > 0
+    function?.inputUses += isRepeated ? 2 : 1
   }
 
   /// Compiles `.field…` of the current item.
@@ -142,6 +151,13 @@ struct ResolvedStep: Sendable {
   init(_ kind: Kind, _ span: SourceSpan) {
     self.kind = kind
     self.span = span
+  }
+
+  /// Returns the step with its index evaluated.
+  func settled(_ frame: Frame) throws(Diagnostic) -> ResolvedStep {
+    guard case .index(let index) = kind else { return self }
+    let value = try index(frame)
+    return ResolvedStep(.index({ (_) throws(Diagnostic) in value }), span)
   }
 
   /// Returns what the step finds in `value`.

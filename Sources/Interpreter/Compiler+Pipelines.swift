@@ -21,10 +21,11 @@ extension Compiler {
 
   /// Compiles a pipeline for its value, with the columns that are known of it.
   func pipelineWithColumns(_ pipeline: Pipeline) -> (Evaluate, [String]?) {
-    let (run, state) = output(of: pipeline)
     if pipeline.stages.isEmpty, case .expression(let expression) = pipeline.first {
-      return (evaluate(expression), state.columns)
+      let columns = columns(of: expression)
+      return (self.pipeline(pipeline), columns)
     }
+    let (run, state) = output(of: pipeline)
     return ({ (frame) throws(Diagnostic) in try run(frame).value }, state.columns)
   }
 

@@ -34,34 +34,38 @@ extension Compiler {
   }
 
   /// Compiles a chunk whose value is that of its last pipeline (a block, a `def`, `let x = if …`).
-  func value(of chunk: Chunk) -> Evaluate {
+  ///
+  /// `isBody` says that the chunk is the whole body of a block or definition: there `return` gives
+  /// its value; in a form inside one it must leave the body.
+  func value(of chunk: Chunk, isBody: Bool = true) -> Evaluate {
     guard let last = chunk.statements.last else { return { (_) throws(Diagnostic) in .null } }
     let earlier = chunk.statements.dropLast().map { dropped($0) }
     let final: Evaluate
     switch last.kind {
     case .pipeline(let pipeline): final = self.pipeline(pipeline)
-    case .return(let pipeline) where scope.loopDepth == 0 && scope.kind != .top:
+    case .return(let pipeline) where isBody && scope.loopDepth == 0 && scope.kind != .top:
       final = returned(pipeline)
     default:
       let step = statement(last)
-      final = { (frame) throws(Diagnostic) in try Self.value(after: step(frame)) }
+      final = { (frame) throws(Diagnostic) in try Self.value(after: step(frame), isBody) }
     }
     if earlier.isEmpty { return final }
     let steps = Self.sequence(Array(earlier))
     return { (frame) throws(Diagnostic) in
       let completion = try steps(frame)
-      guard case .next = completion else { return try Self.value(after: completion) }
+      guard case .next = completion else { return try Self.value(after: completion, isBody) }
       return try final(frame)
     }
   }
 
   /// Turns how a statement ended into the value of the block it ended.
-  static func value(after completion: Completion) throws(Diagnostic) -> Value {
+  static func value(
+    after completion: Completion, _ isBody: Bool
+  ) throws(Diagnostic) -> Value {
     switch completion {
     case .next: return .null
-    case .returning(let value): return value
-    case .breaking: throw ControlFlow.breaking
-    case .continuing: throw ControlFlow.continuing
+    case .returning(let value) where isBody: return value
+    case .returning, .breaking, .continuing: throw ControlFlow.jump(completion)
     }
   }
 
@@ -112,6 +116,11 @@ extension Compiler {
 
   func statement(_ statement: Statement) -> Execute {
     switch statement.kind {
+    case .let, .set, .return, .pipeline: break
+    // Only the first stage of a block is fed with the item, not what a loop or a throw holds.
+    case .for, .while, .def, .break, .continue, .throw, .source, .error: blockInputSlot = nil
+    }
+    switch statement.kind {
     case .let(let name, let value): return letStatement(name, value)
     case .set(let place, let value): return setStatement(place, value)
     case .for(let name, let items, let body): return forLoop(name, items, body)
@@ -121,7 +130,7 @@ extension Compiler {
     case .break: return jump(.breaking, "break", statement.range)
     case .continue: return jump(.continuing, "continue", statement.range)
     case .throw(let expression): return throwStatement(expression, statement.range)
-    case .source(let word): return sourceStatement(word)
+    case .source: return sourceStatement(statement.range)
     case .pipeline(let pipeline): return pipelineStatement(pipeline)
     case .error: return { (_) throws(Diagnostic) in .next }
     }
@@ -162,18 +171,22 @@ extension Compiler {
         "'\(place.root.text)' lies outside a block that runs in parallel", at: place.root.range,
         hint: "let the block give its result, and use what 'each' gives back")
     }
-    if place.steps.isEmpty { return assign(variable, value, run) }
+    if place.steps.isEmpty { return assign(variable, value, run, place.root.range) }
     let steps = place.steps.map { pathStep($0) }
     let slot = variable.slot
     let depth = variable.depth
+    let place = span(place.root.range)
     return { (frame) throws(Diagnostic) in
-      let owner = frame.outer(depth)
+      let owner = try frame.outerToSet(depth, at: place)
       let new = try run(frame).settled()
+      // The indexes may read the variable itself: they are known before it lets go of its value.
+      var known: [ResolvedStep] = []
+      for step in steps { known.append(try step.settled(frame)) }
       let old = owner.slots[slot]
       // The slot lets go while the copy is changed, so that a list held only here changes in place.
       owner.slots[slot] = .null
       do throws(Diagnostic) {
-        owner.slots[slot] = try ResolvedStep.replacing(in: old, steps[...], with: new, frame)
+        owner.slots[slot] = try ResolvedStep.replacing(in: old, known[...], with: new, frame)
       } catch {
         owner.slots[slot] = old
         throw error
@@ -184,13 +197,15 @@ extension Compiler {
 
   /// Compiles `set x = …`, with `set x = $x + …` done in place: it is what loops do.
   private func assign(
-    _ variable: Variable, _ value: Pipeline, _ run: @escaping Evaluate
+    _ variable: Variable, _ value: Pipeline, _ run: @escaping Evaluate, _ range: Range<Int>
   ) -> Execute {
     let slot = variable.slot
     let depth = variable.depth
     guard depth == 0 else {
+      let place = span(range)
       return { (frame) throws(Diagnostic) in
-        frame.outer(depth).slots[slot] = try run(frame).settled()
+        let value = try run(frame).settled()
+        try frame.outerToSet(depth, at: place).slots[slot] = value
         return .next
       }
     }

@@ -22,8 +22,9 @@ final class Compiler {
   var itemColumns: [String]?
   /// The slot that feeds the first stage of the parameterless block being compiled; taken by it.
   var blockInputSlot: Int?
-  /// The files being read by `source` around this one.
-  var sourcing: Set<String> = []
+  var sourced = SourcedFiles()
+  /// The parameter types there are; looked for only when something is defined.
+  private(set) lazy var parameterTypes = ParameterTypes(table)
   private(set) var diagnostics: [Diagnostic] = []
 
   init(

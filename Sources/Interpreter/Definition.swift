@@ -12,6 +12,8 @@ package final class Definition: Sendable {
     let slotCount: Int
     /// Slot of `$in`.
     let inputSlot: Int
+    /// Whether `$in` stands in the body once at most: then a stream may stay lazy.
+    let readsInputOnce: Bool
     /// Slot and default of each parameter, in order.
     let parameters: [Parameter]
   }

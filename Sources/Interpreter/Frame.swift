@@ -1,4 +1,6 @@
 package import CommandKit
+import Diagnostics
+import Glibc
 import Values
 
 /// The variables of one activation: the top level, one call of a `def`, one call of a block.
@@ -7,23 +9,18 @@ import Values
 /// of every loop goes through here; the count is fixed by the compiler, except at the prompt, where
 /// each line may add some.
 package final class Frame: @unchecked Sendable {
-  // Unchecked: `slots` belongs to the evaluating thread. Blocks that run in parallel have frames of
-  // their own, and the check refuses that they set variables of outer ones.
+  // Unchecked: `slots` are set by the thread that made the frame and by no other; `outerToSet` sees
+  // to that at run time for what the check cannot know (a block in a variable, a definition).
 
   private(set) var slots: UnsafeMutablePointer<Value>
   private var count: Int
   /// The frame the code was written in; a variable `depth` levels out is found by following it.
   let parent: Frame?
   let runtime: Runtime
-  /// How many calls of definitions and blocks led here; bounded, so that a definition that calls
-  /// itself without end is an error with a place and not an overflow of the stack.
-  let depth: Int
+  /// The thread that made the frame: no other may set its variables (`each --parallel`).
+  private let owner = pthread_self()
 
-  /// The deepest call allowed; the evaluating thread's stack is sized for it.
-  package static let maximumDepth = 2_000
-
-  package init(slotCount: Int, parent: Frame?, runtime: Runtime, depth: Int = 0) {
-    self.depth = depth
+  package init(slotCount: Int, parent: Frame?, runtime: Runtime) {
     count = max(slotCount, 1)
     slots = .allocate(capacity: count)
     slots.initialize(repeating: .null, count: count)
@@ -45,6 +42,19 @@ package final class Frame: @unchecked Sendable {
     slots.deallocate()
     slots = larger
     count = newCount
+  }
+
+  /// Returns the frame `depth` levels out for setting a variable of it. Throws where another thread
+  /// made it: blocks that run in parallel change nothing outside themselves.
+  func outerToSet(_ depth: Int, at span: SourceSpan) throws(Diagnostic) -> Frame {
+    let frame = outer(depth)
+    guard pthread_equal(frame.owner, pthread_self()) != 0 else {
+      throw Diagnostic(
+        InterpreterDiagnostic.parallelSet,
+        "'\(span.text)' lies outside a block that runs in parallel", at: span,
+        hint: "let the block give its result, and use what 'each' gives back")
+    }
+    return frame
   }
 
   /// Returns the frame `depth` levels out.

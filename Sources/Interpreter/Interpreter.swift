@@ -89,9 +89,16 @@ package final class Interpreter {
 
   /// Runs a text that passed its check. Throws the first failure, located.
   package func run(_ checked: Checked) throws(Diagnostic) {
-    for step in checked.code {
-      try runtime.interruption.check()
-      _ = try step(frame)
+    do throws(Diagnostic) {
+      for step in checked.code {
+        try runtime.interruption.check()
+        _ = try step(frame)
+      }
+    } catch {
+      // Status 2 means that nothing ran; a misuse that shows itself only now is a failure.
+      var error = error
+      if error.exitCode == .usage { error.exitCodeOverride = .failure }
+      throw error
     }
   }
 }

@@ -20,6 +20,7 @@ struct ParameterTypes {
     for declaration in table.declarations {
       for parameter in declaration.parameters { types[parameter.type.typeName] = parameter.type }
     }
+    types["cidr"] = types["cidrs"]
     self.types = types
   }
 

@@ -36,14 +36,12 @@ final class FunctionScope {
   private var scopeStarts: [Int] = [0]
   /// The slot of the current item, while inside a filter.
   var itemSlot: Int?
-  /// Whether the item belongs to a filter outside that this block may still see.
-  var hidesOuterItem = false
   /// How many loops are open here.
   var loopDepth = 0
   /// Whether this frame may be used by several threads' children (`each --parallel`).
   var isParallelBoundary = false
-  /// Whether any block literal was compiled in this frame: then frames of it can be captured.
-  var hasBlocks = false
+  /// How often `$in` is read; what may be read several times counts as twice.
+  var inputUses = 0
 
   init(_ kind: Kind, parent: FunctionScope?) {
     self.kind = kind

@@ -92,7 +92,9 @@ struct Composition {
 
   /// An interpreter that knows nothing of what was declared before.
   func freshInterpreter() -> Interpreter {
-    Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    interpreter.define("args", .list(List()))
+    return interpreter
   }
 
   /// Where the session is: `foo:admin/default`; empty when it cannot be told.

@@ -88,17 +88,19 @@ package enum Arithmetic {
   }
 
   private static func floats(_ op: Operator, _ a: Double, _ b: Double) throws(Diagnostic) -> Value {
-    switch op {
-    case .add: return .float(a + b)
-    case .subtract: return .float(a - b)
-    case .multiply: return .float(a * b)
-    case .divide:
-      guard b != 0 else { throw divisionByZero(op) }
-      return .float(a / b)
-    case .remainder:
-      guard b != 0 else { throw divisionByZero(op) }
-      return .float(a.truncatingRemainder(dividingBy: b))
+    if b == 0, op == .divide || op == .remainder { throw divisionByZero(op) }
+    let result =
+      switch op {
+      case .add: a + b
+      case .subtract: a - b
+      case .multiply: a * b
+      case .divide: a / b
+      case .remainder: a.truncatingRemainder(dividingBy: b)
+      }
+    guard result.isFinite || !a.isFinite || !b.isFinite else {
+      throw overflow("\(a) \(op.rawValue) \(b)")
     }
+    return .float(result)
   }
 
   private static func decimals(

@@ -74,7 +74,7 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
   private static func value(_ cursor: JSONCursor, _ buffer: JSONBuffer) -> Value {
     switch cursor.kind {
     case .string: cursor.string().map { .string($0) } ?? .null
-    case .int: cursor.int64().map { .int(Int($0)) } ?? JSONView.number(cursor)
+    case .int: JSONView.integer(cursor)
     case .float: JSONView.number(cursor)
     case .bool: .bool(cursor.bool() ?? false)
     case .null: .null
@@ -206,7 +206,7 @@ extension JSONView {
     switch kind {
     case .null: return .null
     case .bool: return .bool(bool() ?? false)
-    case .int: return int64().map { .int(Int($0)) } ?? withCursor { Self.number($0) }
+    case .int: return withCursor { Self.integer($0) }
     case .float: return withCursor { Self.number($0) }
     case .string: return .string(string() ?? "")
     case .array: return .list(List(elements.map(\.value)))
@@ -225,6 +225,14 @@ extension JSONView {
       }
       return .record(Record(Shape(names), values))
     }
+  }
+
+  /// A number written as an integer; `-0` and what does not fit 64 bits keep their text.
+  static func integer(_ cursor: JSONCursor) -> Value {
+    guard let number = cursor.int64(), number != 0 || cursor.rawText.count == 1 else {
+      return Self.number(cursor)
+    }
+    return .int(Int(number))
   }
 
   /// A number that is no 64-bit integer: a float, with its text kept where that says more.

@@ -100,14 +100,15 @@ private enum PackedColumn: Sendable {
     var codes: [UInt16] = []
     codes.reserveCapacity(all.count)
     var values: [Value] = []
-    var known: [String: UInt16] = [:]
+    // By bytes: text that only looks alike is not the same.
+    var known: [HashableValue: UInt16] = [:]
     var nullCode: UInt16?
     let limit = min(65_535, max(16, all.count / 4))
     for value in all {
       let code: UInt16?
       switch value {
       case .null: code = nullCode
-      case .string(let text): code = known[text]
+      case .string: code = known[HashableValue(value)]
       default: return nil
       }
       if let code {
@@ -116,7 +117,7 @@ private enum PackedColumn: Sendable {
       }
       guard values.count < limit else { return nil }
       let next = UInt16(values.count)
-      if case .string(let text) = value { known[text] = next } else { nullCode = next }
+      if case .string = value { known[HashableValue(value)] = next } else { nullCode = next }
       values.append(value)
       codes.append(next)
     }

@@ -11,7 +11,12 @@ extension Value {
     case .null: writer.null()
     case .bool(let flag): writer.bool(flag)
     case .int(let number): writer.int(Int64(number))
-    case .float(let number): writer.double(number)
+    case .float(let number):
+      guard number.isFinite || masking else {
+        throw Diagnostic(
+          ValueDiagnostic.overflow, "\(FloatText.text(number)) cannot be written as data")
+      }
+      if number.isFinite { writer.raw(text: FloatText.text(number)) } else { writer.null() }
     case .number(let number): writer.raw(text: number.text)
     case .decimal(let number): writer.raw(text: number.text)
     case .string(let text): writer.string(text)

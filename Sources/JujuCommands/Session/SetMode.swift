@@ -20,7 +20,7 @@ struct SetMode: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let gate = context.runtime.gate
     guard let mode else { return .text(gate.mode.rawValue) }
-    gate.mode = mode.mode
+    try gate.setMode(mode.mode)
     return .nothing
   }
 }
