@@ -114,9 +114,16 @@ extension TableText {
     case .list, .stream:
       guard let stream = value.asStream else { return }
       var table = TableText(columns: stream.columns, width: width, usesColour: usesColour)
-      while let batch = try stream.next() {
-        let piece = table.add(batch)
-        if !piece.isEmpty { try emit(piece) }
+      do throws(Diagnostic) {
+        while let batch = try stream.next() {
+          let piece = table.add(batch)
+          if !piece.isEmpty { try emit(piece) }
+        }
+      } catch {
+        // What came before the failure is shown, held back or not.
+        let rest = table.finish()
+        if !rest.isEmpty { try emit(rest) }
+        throw error
       }
       let rest = table.finish()
       if !rest.isEmpty { try emit(rest) }
