@@ -56,6 +56,8 @@ extension LineEditor {
   /// Inserts the next key as it is, if it is a character that can stand in a text.
   func quoteNext() -> KeyOutcome {
     var character: wchar_t = 0
+    isAsking = true
+    defer { isAsking = false }
     guard cle_read_character(editor, &character) == 1,
       let scalar = Unicode.Scalar(UInt32(bitPattern: character))
     else { return .ended }
@@ -63,6 +65,22 @@ extension LineEditor {
     guard DisplayText.visible(text, keepsLines: true) == text else { return .beep }
     insert(text)
     return .refresh
+  }
+
+  /// Inserts a character without width. libedit's own way to insert would count it as a column.
+  func insertMark() -> KeyOutcome {
+    guard let mark = pendingMark else { return .normal }
+    pendingMark = nil
+    insert(String(mark))
+    return .refresh
+  }
+
+  /// Does vi's last change again; its keys then come from libedit itself and cannot be kept in step
+  /// with the screen one by one.
+  func redo() -> KeyOutcome {
+    guard !isTooHigh else { return .beep }
+    feed(.redo)
+    return .normal
   }
 
   func takePaste() -> KeyOutcome {

@@ -12,18 +12,23 @@ extension LineEditor {
 
   /// Puts the parts of a too high text that are far from the cursor behind labels.
   func foldIfTooHigh() {
-    guard !isAsking, mayBeTooHigh else { return }
-    var line = editedLine
-    guard !fits(line.scalars), !Self.isSearching(line) else { return }
+    guard isTooHigh else { return }
+    let all = editedLine
     erase(columns: window.columns)
-    for range in foldableRanges(of: line) where !fits(line.scalars) {
-      let text = held.expanded(EditedLine.string(line.scalars[range]))
+    for range in foldableRanges(of: all) where !fits(editedLine.scalars) {
+      let text = held.expanded(EditedLine.string(all.scalars[range]))
       let label = held.hold(text, origin: "folded")
       // Folding what is a label already would only give it another name.
       if label.count < range.count { replaceKeepingCursor(range, with: label) }
-      line = editedLine
     }
     draw()
+  }
+
+  /// Whether libedit would lose its place. After folding only in a window of a few rows.
+  var isTooHigh: Bool {
+    guard !isAsking, mayBeTooHigh else { return false }
+    let line = editedLine
+    return !fits(line.scalars) && !Self.isSearching(line)
   }
 
   /// A cheap look before the exact one, since this is asked for every key.

@@ -92,6 +92,7 @@ extension LineEditor {
     if cle_is_vi(editor) != 0 {
       cle_bind(editor, CLE_COMMAND_KEYMAP, "k", "editor-up")
       cle_bind(editor, CLE_COMMAND_KEYMAP, "j", "editor-down")
+      cle_bind(editor, CLE_COMMAND_KEYMAP, ".", "editor-redo")
     } else {
       // In vi mode a sequence that begins with Escape would make the lone Escape wait.
       cle_bind(editor, CLE_MAIN_KEYMAP, "\\e^M", "editor-break-row")
@@ -121,6 +122,8 @@ extension LineEditor {
     switch key {
     case .accept: "ed-newline"
     case .redisplay: "ed-redisplay"
+    case .redo: "vi-redo"
+    case .mark: "editor-mark"
     case .paste: "editor-paste"
     case .up: "editor-up"
     case .down: "editor-down"
@@ -155,6 +158,8 @@ extension LineEditor {
     add("editor-newer", "Newer entry that begins so") { e, _ in run(e) { $0.showNewer() } }
     add("editor-row-start", "Start of the row") { e, _ in run(e) { $0.moveToRowStart() } }
     add("editor-row-end", "End of the row") { e, _ in run(e) { $0.moveToRowEnd() } }
+    add("editor-mark", "Insert a character without width") { e, _ in run(e) { $0.insertMark() } }
+    add("editor-redo", "Do the last change again") { e, _ in run(e) { $0.redo() } }
     add("editor-ignore", "Do nothing") { e, _ in run(e) { _ in .normal } }
   }
 

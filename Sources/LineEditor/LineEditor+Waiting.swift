@@ -13,16 +13,17 @@ extension LineEditor {
   func nextCharacter() -> Unicode.Scalar? {
     hasDrawn = true
     guard result == nil else { return nil }
-    // What libedit's picture of the screen shows is no longer the text.
-    if cle_repair_line(editor) != 0 { return deliver(EditorKey.redisplay.character) }
-    foldIfTooHigh()
+    if let key = keyToGetInStep() { return deliver(key.character) }
     var isLate = false
     var isStandingStill = false
     while true {
       let event = decoder.next(isLate: isLate)
       isLate = false
       switch event {
-      case .character(let scalar): return deliver(scalar)
+      case .character(let scalar):
+        guard DisplayText.width(of: scalar) == 0 else { return deliver(scalar) }
+        pendingMark = scalar
+        return deliver(EditorKey.mark.character)
       case .key(let key): return deliver(key.character)
       case .paste(let paste): return deliver(paste)
       case .needsBytes, .needsBytesSoon: break
@@ -44,6 +45,17 @@ extension LineEditor {
     }
   }
 
+  /// Returns a key that must come before the user's next one, lest libedit writes behind its
+  /// picture of the screen.
+  private func keyToGetInStep() -> EditorKey? {
+    // What the picture shows is no longer the text.
+    if cle_repair_line(editor) != 0 { return .redisplay }
+    let isInStep = lastDelivered == EditorKey.redisplay.character || lastDelivered == "\u{1b}"
+    guard !isInStep, isTooHigh else { return nil }
+    foldIfTooHigh()
+    return isTooHigh ? .redisplay : nil
+  }
+
   private func patience(after event: KeyDecoder.Event) -> Int32 {
     if event == .needsBytesSoon { return KeyDecoder.escapeDelay }
     return decoder.isCollectingPaste ? Self.pastePause : -1
@@ -51,6 +63,7 @@ extension LineEditor {
 
   private func deliver(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     keyCount += 1
+    lastDelivered = scalar
     return scalar
   }
 

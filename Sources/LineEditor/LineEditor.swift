@@ -55,14 +55,17 @@ package final class LineEditor {
   var browser = HistoryBrowser()
   var held = HeldTexts()
   var pendingPaste: Paste?
+  var pendingMark: Unicode.Scalar?
   /// The number of characters handed to libedit, to tell whether a key follows another at once.
   var keyCount = 0
+  var lastDelivered: Unicode.Scalar = "\0"
   /// The last Up or Down: its number and the column it aims at.
   var lastVertical = (key: -1, column: 0)
   /// The last listing on Tab: its number and what was listed.
   var lastListing: (key: Int, completion: Completion)?
   /// Messages that wait until a question is answered.
   var waitingMessages: [String] = []
+  /// A key is being read that libedit does not see: an answer, a quoted character.
   var isAsking = false
   /// What libedit's own search walks through.
   var historyWalk = HistoryWalk()
