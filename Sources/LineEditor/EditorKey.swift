@@ -9,8 +9,6 @@ enum EditorKey: UInt8, CaseIterable {
   case accept = 0x80
   /// Never typed: draws everything again from what libedit knows.
   case redisplay
-  /// Never typed: vi's `.`.
-  case redo
   /// A character without width, such as a combining accent.
   case mark
   case paste, up, down, left, right, home, end, wordLeft, wordRight

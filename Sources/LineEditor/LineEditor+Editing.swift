@@ -30,7 +30,7 @@ extension LineEditor {
     cle_guard_arm(input.descriptor)
     cle_prepare_terminal(editor, 1)
     measureWindow()
-    cle_resize(editor)
+    resizeEditor()
     write("\r" + Self.pasteOn)
     draw()
     return .normal
@@ -73,14 +73,6 @@ extension LineEditor {
     pendingMark = nil
     insert(String(mark))
     return .refresh
-  }
-
-  /// Does vi's last change again; its keys then come from libedit itself and cannot be kept in step
-  /// with the screen one by one.
-  func redo() -> KeyOutcome {
-    guard !isTooHigh else { return .beep }
-    feed(.redo)
-    return .normal
   }
 
   func takePaste() -> KeyOutcome {

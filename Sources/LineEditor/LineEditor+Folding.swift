@@ -1,8 +1,7 @@
 /// Texts higher than the window.
 ///
-/// libedit (3.1-20221030) shows only their last rows, loses the cursor above these, and after that
-/// writes behind its picture of the screen. So no text may get that high: what is pasted or
-/// recalled is held under a label at once, and what grows by typing is folded, part by part.
+/// libedit (3.1-20221030) shows only their last rows and loses the cursor above these. So what is
+/// pasted or recalled is held under a label, and what grows by typing is folded, part by part.
 extension LineEditor {
   /// Whether a text of these characters can be edited.
   func fits(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
@@ -12,8 +11,9 @@ extension LineEditor {
 
   /// Puts the parts of a too high text that are far from the cursor behind labels.
   func foldIfTooHigh() {
-    guard isTooHigh else { return }
+    guard !isAsking, mayBeTooHigh else { return }
     let all = editedLine
+    guard !fits(all.scalars), !Self.isSearching(all) else { return }
     erase(columns: window.columns)
     for range in foldableRanges(of: all) where !fits(editedLine.scalars) {
       let text = held.expanded(EditedLine.string(all.scalars[range]))
@@ -22,13 +22,6 @@ extension LineEditor {
       if label.count < range.count { replaceKeepingCursor(range, with: label) }
     }
     draw()
-  }
-
-  /// Whether libedit would lose its place. After folding only in a window of a few rows.
-  var isTooHigh: Bool {
-    guard !isAsking, mayBeTooHigh else { return false }
-    let line = editedLine
-    return !fits(line.scalars) && !Self.isSearching(line)
   }
 
   /// A cheap look before the exact one, since this is asked for every key.

@@ -34,7 +34,7 @@ extension LineEditor {
   func setUp(readsUserKeys: Bool) {
     cle_set_client(editor, Unmanaged.passUnretained(self).toOpaque())
     cle_use_emacs_keys(editor)
-    cle_set_prompt(editor) { LineEditor.of($0)?.promptPointer }
+    cle_set_prompt(editor) { LineEditor.of($0)?.promptForDrawing() }
     cle_set_reader(editor) { editor, character in
       guard let scalar = LineEditor.of(editor)?.nextCharacter() else { return 0 }
       character?.pointee = wchar_t(scalar.value)
@@ -92,7 +92,6 @@ extension LineEditor {
     if cle_is_vi(editor) != 0 {
       cle_bind(editor, CLE_COMMAND_KEYMAP, "k", "editor-up")
       cle_bind(editor, CLE_COMMAND_KEYMAP, "j", "editor-down")
-      cle_bind(editor, CLE_COMMAND_KEYMAP, ".", "editor-redo")
     } else {
       // In vi mode a sequence that begins with Escape would make the lone Escape wait.
       cle_bind(editor, CLE_MAIN_KEYMAP, "\\e^M", "editor-break-row")
@@ -122,7 +121,6 @@ extension LineEditor {
     switch key {
     case .accept: "ed-newline"
     case .redisplay: "ed-redisplay"
-    case .redo: "vi-redo"
     case .mark: "editor-mark"
     case .paste: "editor-paste"
     case .up: "editor-up"
@@ -159,7 +157,6 @@ extension LineEditor {
     add("editor-row-start", "Start of the row") { e, _ in run(e) { $0.moveToRowStart() } }
     add("editor-row-end", "End of the row") { e, _ in run(e) { $0.moveToRowEnd() } }
     add("editor-mark", "Insert a character without width") { e, _ in run(e) { $0.insertMark() } }
-    add("editor-redo", "Do the last change again") { e, _ in run(e) { $0.redo() } }
     add("editor-ignore", "Do nothing") { e, _ in run(e) { _ in .normal } }
   }
 

@@ -13,7 +13,9 @@ extension LineEditor {
   func nextCharacter() -> Unicode.Scalar? {
     hasDrawn = true
     guard result == nil else { return nil }
-    if let key = keyToGetInStep() { return deliver(key.character) }
+    // What libedit's picture of the screen shows is no longer the text.
+    if cle_repair_line(editor) != 0 { return deliver(EditorKey.redisplay.character) }
+    foldIfTooHigh()
     var isLate = false
     var isStandingStill = false
     while true {
@@ -45,17 +47,6 @@ extension LineEditor {
     }
   }
 
-  /// Returns a key that must come before the user's next one, lest libedit writes behind its
-  /// picture of the screen.
-  private func keyToGetInStep() -> EditorKey? {
-    // What the picture shows is no longer the text.
-    if cle_repair_line(editor) != 0 { return .redisplay }
-    let isInStep = lastDelivered == EditorKey.redisplay.character || lastDelivered == "\u{1b}"
-    guard !isInStep, isTooHigh else { return nil }
-    foldIfTooHigh()
-    return isTooHigh ? .redisplay : nil
-  }
-
   private func patience(after event: KeyDecoder.Event) -> Int32 {
     if event == .needsBytesSoon { return KeyDecoder.escapeDelay }
     return decoder.isCollectingPaste ? Self.pastePause : -1
@@ -63,7 +54,6 @@ extension LineEditor {
 
   private func deliver(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     keyCount += 1
-    lastDelivered = scalar
     return scalar
   }
 

@@ -45,6 +45,8 @@ package final class LineEditor {
   var isPromptStale = false
   /// Rows and columns of the window.
   var window = (rows: 24, columns: 80)
+  /// libedit has asked for the size of the window since it was told to believe in more rows.
+  var believesInRows = true
 
   // The line being read.
 
@@ -58,7 +60,6 @@ package final class LineEditor {
   var pendingMark: Unicode.Scalar?
   /// The number of characters handed to libedit, to tell whether a key follows another at once.
   var keyCount = 0
-  var lastDelivered: Unicode.Scalar = "\0"
   /// The last Up or Down: its number and the column it aims at.
   var lastVertical = (key: -1, column: 0)
   /// The last listing on Tab: its number and what was listed.
@@ -156,6 +157,7 @@ package final class LineEditor {
     isPromptStale = false
     _ = cle_take_window_change()
     measureWindow()
+    believesInRows = true
     cle_flush_standard_output()
     cle_guard_arm(STDIN_FILENO)
     // Before the prompt can be seen: a key pressed at once must not be the kernel's.
