@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <histedit.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -112,6 +113,12 @@ void cle_move_cursor(struct editline *el, int distance) { el_cursor(el, distance
 void cle_push(struct editline *el, const wchar_t *keys) { el_wpush(el, keys); }
 void cle_draw(struct editline *el) { el_set(el, EL_REFRESH); }
 void cle_resize(struct editline *el) { el_resize(el); }
+
+void cle_pretend_rows(struct editline *el, int rows) {
+  char text[16];
+  snprintf(text, sizeof text, "%d", rows);
+  el_set(el, EL_SETTC, "li", text, NULL);
+}
 void cle_prepare_terminal(struct editline *el, int is_editing) {
   el_set(el, EL_PREP_TERM, is_editing);
 }

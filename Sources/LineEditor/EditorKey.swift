@@ -9,6 +9,8 @@ enum EditorKey: UInt8, CaseIterable {
   case accept = 0x80
   /// Never typed: draws everything again from what libedit knows.
   case redisplay
+  /// A character without width, such as a combining accent.
+  case mark
   case paste, up, down, left, right, home, end, wordLeft, wordRight
   case delete, deleteWord, pageUp, pageDown, backTab, help
 

@@ -30,7 +30,7 @@ extension LineEditor {
     cle_guard_arm(input.descriptor)
     cle_prepare_terminal(editor, 1)
     measureWindow()
-    cle_resize(editor)
+    resizeEditor()
     write("\r" + Self.pasteOn)
     draw()
     return .normal
@@ -56,12 +56,22 @@ extension LineEditor {
   /// Inserts the next key as it is, if it is a character that can stand in a text.
   func quoteNext() -> KeyOutcome {
     var character: wchar_t = 0
+    isAsking = true
+    defer { isAsking = false }
     guard cle_read_character(editor, &character) == 1,
       let scalar = Unicode.Scalar(UInt32(bitPattern: character))
     else { return .ended }
     let text = scalar == "\r" ? "\n" : String(scalar)
     guard DisplayText.visible(text, keepsLines: true) == text else { return .beep }
     insert(text)
+    return .refresh
+  }
+
+  /// Inserts a character without width. libedit's own way to insert would count it as a column.
+  func insertMark() -> KeyOutcome {
+    guard let mark = pendingMark else { return .normal }
+    pendingMark = nil
+    insert(String(mark))
     return .refresh
   }
 

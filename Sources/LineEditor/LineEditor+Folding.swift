@@ -1,8 +1,7 @@
 /// Texts higher than the window.
 ///
-/// libedit (3.1-20221030) shows only their last rows, loses the cursor above these, and after that
-/// writes behind its picture of the screen. So no text may get that high: what is pasted or
-/// recalled is held under a label at once, and what grows by typing is folded, part by part.
+/// libedit (3.1-20221030) shows only their last rows and loses the cursor above these. So what is
+/// pasted or recalled is held under a label, and what grows by typing is folded, part by part.
 extension LineEditor {
   /// Whether a text of these characters can be edited.
   func fits(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
@@ -13,15 +12,14 @@ extension LineEditor {
   /// Puts the parts of a too high text that are far from the cursor behind labels.
   func foldIfTooHigh() {
     guard !isAsking, mayBeTooHigh else { return }
-    var line = editedLine
-    guard !fits(line.scalars), !Self.isSearching(line) else { return }
+    let all = editedLine
+    guard !fits(all.scalars), !Self.isSearching(all) else { return }
     erase(columns: window.columns)
-    for range in foldableRanges(of: line) where !fits(line.scalars) {
-      let text = held.expanded(EditedLine.string(line.scalars[range]))
+    for range in foldableRanges(of: all) where !fits(editedLine.scalars) {
+      let text = held.expanded(EditedLine.string(all.scalars[range]))
       let label = held.hold(text, origin: "folded")
       // Folding what is a label already would only give it another name.
       if label.count < range.count { replaceKeepingCursor(range, with: label) }
-      line = editedLine
     }
     draw()
   }

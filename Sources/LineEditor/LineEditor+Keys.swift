@@ -34,7 +34,7 @@ extension LineEditor {
   func setUp(readsUserKeys: Bool) {
     cle_set_client(editor, Unmanaged.passUnretained(self).toOpaque())
     cle_use_emacs_keys(editor)
-    cle_set_prompt(editor) { LineEditor.of($0)?.promptPointer }
+    cle_set_prompt(editor) { LineEditor.of($0)?.promptForDrawing() }
     cle_set_reader(editor) { editor, character in
       guard let scalar = LineEditor.of(editor)?.nextCharacter() else { return 0 }
       character?.pointee = wchar_t(scalar.value)
@@ -121,6 +121,7 @@ extension LineEditor {
     switch key {
     case .accept: "ed-newline"
     case .redisplay: "ed-redisplay"
+    case .mark: "editor-mark"
     case .paste: "editor-paste"
     case .up: "editor-up"
     case .down: "editor-down"
@@ -155,6 +156,7 @@ extension LineEditor {
     add("editor-newer", "Newer entry that begins so") { e, _ in run(e) { $0.showNewer() } }
     add("editor-row-start", "Start of the row") { e, _ in run(e) { $0.moveToRowStart() } }
     add("editor-row-end", "End of the row") { e, _ in run(e) { $0.moveToRowEnd() } }
+    add("editor-mark", "Insert a character without width") { e, _ in run(e) { $0.insertMark() } }
     add("editor-ignore", "Do nothing") { e, _ in run(e) { _ in .normal } }
   }
 

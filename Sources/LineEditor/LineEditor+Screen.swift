@@ -68,6 +68,26 @@ extension LineEditor {
     isPromptStale = true
   }
 
+  /// Returns the prompt, and sees to it that libedit has rows to spare.
+  ///
+  /// It counts the rows it has drawn one too high after some keys (3.1-20221030: vi's `r` on the last
+  /// character of a full row), up to writing behind its picture of the screen. Nothing it draws
+  /// depends on the number of rows as long as the text fits, so it may believe in many more. It
+  /// asks for the true number before each line, and then first for the prompt.
+  func promptForDrawing() -> UnsafeMutablePointer<CChar>? {
+    if believesInRows {
+      believesInRows = false
+      cle_pretend_rows(editor, Int32(window.rows + 200))
+    }
+    return promptPointer
+  }
+
+  /// Makes libedit use the window as it is now; `draw` must follow.
+  func resizeEditor() {
+    cle_resize(editor)
+    believesInRows = true
+  }
+
   func measureWindow() {
     var (rows, columns): (Int32, Int32) = (0, 0)
     let isKnown = cle_window_size(input.descriptor, &rows, &columns) == 0
@@ -119,7 +139,7 @@ extension LineEditor {
     let atOld = places(columns: old).cursorRow
     let atNew = places(columns: window.columns).cursorRow
     erase(columns: TerminalType.reflows || atNew <= atOld ? window.columns : old)
-    cle_resize(editor)
+    resizeEditor()
     draw()
   }
 

@@ -22,7 +22,10 @@ extension LineEditor {
       let event = decoder.next(isLate: isLate)
       isLate = false
       switch event {
-      case .character(let scalar): return deliver(scalar)
+      case .character(let scalar):
+        guard DisplayText.width(of: scalar) == 0 else { return deliver(scalar) }
+        pendingMark = scalar
+        return deliver(EditorKey.mark.character)
       case .key(let key): return deliver(key.character)
       case .paste(let paste): return deliver(paste)
       case .needsBytes, .needsBytesSoon: break

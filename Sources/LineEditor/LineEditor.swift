@@ -45,6 +45,8 @@ package final class LineEditor {
   var isPromptStale = false
   /// Rows and columns of the window.
   var window = (rows: 24, columns: 80)
+  /// libedit has asked for the size of the window since it was told to believe in more rows.
+  var believesInRows = true
 
   // The line being read.
 
@@ -55,6 +57,7 @@ package final class LineEditor {
   var browser = HistoryBrowser()
   var held = HeldTexts()
   var pendingPaste: Paste?
+  var pendingMark: Unicode.Scalar?
   /// The number of characters handed to libedit, to tell whether a key follows another at once.
   var keyCount = 0
   /// The last Up or Down: its number and the column it aims at.
@@ -63,6 +66,7 @@ package final class LineEditor {
   var lastListing: (key: Int, completion: Completion)?
   /// Messages that wait until a question is answered.
   var waitingMessages: [String] = []
+  /// A key is being read that libedit does not see: an answer, a quoted character.
   var isAsking = false
   /// What libedit's own search walks through.
   var historyWalk = HistoryWalk()
@@ -153,6 +157,7 @@ package final class LineEditor {
     isPromptStale = false
     _ = cle_take_window_change()
     measureWindow()
+    believesInRows = true
     cle_flush_standard_output()
     cle_guard_arm(STDIN_FILENO)
     // Before the prompt can be seen: a key pressed at once must not be the kernel's.

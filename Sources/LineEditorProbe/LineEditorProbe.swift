@@ -5,7 +5,7 @@ import LineEditor
 /// a pseudo-terminal, and for trying it by hand.
 ///
 /// Options: `--history FILE`, `--log FILE` (every result, exact to the byte), `--prompt TEXT`,
-/// `--colour`, `--user-keys`. Lines with an open `{` are incomplete. Some lines do things: `exit`,
+/// `--colour`, `--user-keys`, `--no-interrupt` (Ctrl-C between two lines does nothing). Lines with an open `{` are incomplete. Some lines do things: `exit`,
 /// `secret`, `ask`, `hold`/`submit`/`refuse` (what becomes of the next pastes), `list`,
 /// `above FILE`/`wake FILE`/`cancel FILE` (once FILE exists).
 @main
@@ -15,6 +15,7 @@ struct LineEditorProbe {
   static func main() { LineEditorProbe().run() }
 
   private func run() {
+    if options.flags.contains("no-interrupt") { signal(SIGINT, SIG_IGN) }
     let history = History(
       path: options.values["history"], shouldStore: { !$0.contains("password") })
     if let warning = history.takeWarning() { say("warning: \(warning)") }

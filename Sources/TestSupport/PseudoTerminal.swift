@@ -61,6 +61,8 @@ package final class PseudoTerminal: CustomStringConvertible {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if count > 0 { rest = rest.dropFirst(count) }
       guard count > 0 || errno == EAGAIN || errno == EINTR else { return }
+      // Nobody will ever read the rest.
+      if count <= 0, hasEnded { return }
       readAvailable(milliseconds: count > 0 ? 0 : 10)
     }
   }
@@ -83,8 +85,12 @@ package final class PseudoTerminal: CustomStringConvertible {
   package var isRestored: Bool { cterminal_is_cooked(descriptor) != 0 && !screen.marksPastes }
 
   /// Reads until `condition` holds and returns whether it came to that.
-  package func wait(until condition: (PseudoTerminal) -> Bool) -> Bool {
-    let deadline = time(nil) + Self.patience
+  ///
+  /// - Parameter patience: how long to wait for it, in seconds.
+  package func wait(
+    patience: Int = PseudoTerminal.patience, until condition: (PseudoTerminal) -> Bool
+  ) -> Bool {
+    let deadline = time(nil) + patience
     while !condition(self) {
       if time(nil) > deadline { return condition(self) }
       readAvailable(milliseconds: 20)
@@ -100,7 +106,8 @@ package final class PseudoTerminal: CustomStringConvertible {
     return status.map { $0 & 0x7F == 0 ? $0 >> 8 & 0xFF : 128 + $0 & 0x7F }
   }
 
-  private var hasEnded: Bool {
+  /// Whether the program has ended.
+  package var hasEnded: Bool {
     if status != nil { return true }
     var status: Int32 = 0
     guard waitpid(process, &status, WNOHANG) == process else { return false }

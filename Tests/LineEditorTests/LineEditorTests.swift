@@ -59,6 +59,9 @@ extension Session {
     Session("Ctrl-D ends an empty line", "\u{4}", ">\nend of file\n▮"),
     Session("Ctrl-D deletes in a line", "abc\u{1}\u{4}", "> ▮bc"),
     Session("Delete takes combining marks along", "ae\u{301}b\u{1}\u{6}\u{1b}[3~", "> a▮b"),
+    // libedit keeps them without drawing them.
+    Session(
+      "combining marks take no column", "e\u{301}e\u{301}x\r", "> eex\n= e\u{301}e\u{301}x\n> ▮"),
     Session("Enter goes on while incomplete", "for {\rx\r}\r", "> for {\nx\n}\n= for {|x|}\n> ▮"),
     Session("Enter in the middle takes the whole line", "abc\u{1}\r", "> abc\n= abc\n> ▮"),
     Session("Alt-Enter starts a row", "a\u{1b}\rb\r", "> a\nb\n= a|b\n> ▮"),

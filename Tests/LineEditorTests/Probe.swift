@@ -32,15 +32,16 @@ struct Probe {
   }
 
   /// Every line that was read, exactly.
-  var lines: [String] {
+  var lines: [String] { results.filter { $0.kind == "line" }.map(\.text) }
+
+  private var results: [(kind: String, text: String)] {
     var bytes = folder.read("log")[...]
-    var result: [String] = []
+    var result: [(String, String)] = []
     while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
       let head = String(decoding: bytes[..<end], as: UTF8.self).split(separator: " ")
       let count = Int(head[1]) ?? 0
-      if head[0] == "line" {
-        result.append(String(decoding: bytes[(end + 1)...].prefix(count), as: UTF8.self))
-      }
+      let text = String(decoding: bytes[(end + 1)...].prefix(count), as: UTF8.self)
+      result.append((String(head[0]), text))
       bytes = bytes[(end + 1)...].dropFirst(count + 1)
     }
     return result

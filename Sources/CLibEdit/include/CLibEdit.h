@@ -80,7 +80,10 @@ void cle_move_cursor(struct editline *, int distance);
 void cle_push(struct editline *, const wchar_t *);
 /// Draws prompt and text at the cursor, which must stand in column 0 of a fresh row.
 void cle_draw(struct editline *);
+/// Makes the editor ask for the size of the window again.
 void cle_resize(struct editline *);
+/// Makes the editor believe that the window has so many rows, until it asks again.
+void cle_pretend_rows(struct editline *, int rows);
 void cle_prepare_terminal(struct editline *, int is_editing);
 
 /// A stream's bytes and its error matter to nobody here: the terminal is there or it is not.
