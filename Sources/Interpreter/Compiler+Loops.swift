@@ -7,7 +7,9 @@ extension Compiler {
     let (source, columns) = iterable(items)
     let range = items.range
     let span = span(range)
-    if let constant = Self.constantValue(items) { report(Self.notIterable(constant, span)) }
+    if !tree.hasErrors, let constant = Self.constantValue(items) {
+      report(Self.notIterable(constant, span))
+    }
     if Self.reservedNames.contains(name.text) {
       report(InterpreterDiagnostic.reserved, "$\(name.text) is reserved", at: name.range)
     }
