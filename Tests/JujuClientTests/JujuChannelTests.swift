@@ -87,7 +87,7 @@ struct JujuChannelTests {
     let transport = ScriptedTransport { $0.call == "Admin.Login" ? nil : .cut }
     let desk = Desk(transport)
     let error = failure { () throws(Diagnostic) in
-      try Offers(on: desk.session.channel()).destroy([Self.url], force: false)
+      try Offers(on: desk.session.channel()).destroy([Self.url], force: false, desk.consent)
     }
     #expect(transport.calls == ["ApplicationOffers.DestroyOffers"])
     #expect(
@@ -105,10 +105,11 @@ struct JujuChannelTests {
       default: .reply([Self.done])
       }
     }
-    let offers = Offers(on: try Desk(transport).session.channel())
+    let desk = Desk(transport)
+    let offers = Offers(on: try desk.session.channel())
     _ = try offers.find(OfferFilter())
     transport.kill(1)
-    #expect(try offers.destroy([Self.url], force: false))
+    #expect(try offers.destroy([Self.url], force: false, desk.consent))
     #expect(
       transport.calls == [
         "ApplicationOffers.FindApplicationOffers", "ApplicationOffers.DestroyOffers",
@@ -175,10 +176,8 @@ struct JujuChannelTests {
       return .silence
     }
     let interrupted = failure { () throws(Diagnostic) in
-      try Offers(
-        on: Desk(silent, isInterrupted: { isInterrupted.load(ordering: .relaxed) })
-          .session.channel()
-      ).destroy([Self.url], force: true)
+      let desk = Desk(silent, isInterrupted: { isInterrupted.load(ordering: .relaxed) })
+      try Offers(on: desk.session.channel()).destroy([Self.url], force: true, desk.consent)
     }
     #expect(interrupted?.exitCode == .interrupted)
     #expect(interrupted?.message.contains("may have been carried out") == true)
@@ -202,7 +201,8 @@ struct JujuChannelTests {
   @Test func aDryRunSendsNoWrite() throws {
     let transport = ScriptedTransport { $0.call == "Admin.Login" ? nil : .reply([Self.found]) }
     let desk = Desk(transport, mode: .dryRun)
-    #expect(try !Offers(on: desk.session.channel()).destroy([Self.url], force: true))
+    #expect(
+      try !Offers(on: desk.session.channel()).destroy([Self.url], force: true, desk.consent))
     #expect(transport.requests.isEmpty)
     #expect(
       desk.notes == [

@@ -54,11 +54,11 @@ struct RemoveOffer: Command {
     var urls: [OfferURL] = []
     for reference in offers { urls.append(try session.whole(reference, on: known)) }
     let facade = Offers(on: try session.channel(to: known.name))
-    try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
       confirmation(urls, facade, known.name)
     }
     do throws(Diagnostic) {
-      try facade.destroy(urls, force: force)
+      try facade.destroy(urls, force: force, consent)
     } catch {
       throw explained(error, urls, facade)
         .located(at: context.call.span(of: "offers"))

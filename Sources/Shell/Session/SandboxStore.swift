@@ -21,6 +21,14 @@ struct SandboxStore: Sendable {
     }
   }
 
+  /// The path of the file, or `:memory:`.
+  var name: String {
+    switch store {
+    case .file(let path): path
+    case .memory: ":memory:"
+    }
+  }
+
   func open() throws(Diagnostic) -> Sandbox {
     try Sandbox(store: store, clock: clock)
   }
