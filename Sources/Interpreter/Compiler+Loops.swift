@@ -40,7 +40,7 @@ extension Compiler {
       for value in batch.items {
         try interruption.check()
         switch try guarded(body, value) {
-        case .next, .continuing: continue
+        case .next, .giving, .continuing: continue
         case .breaking:
           stream.finish()
           return .next
@@ -86,7 +86,7 @@ extension Compiler {
           completion = try ControlFlow.completion(of: error)
         }
         switch completion {
-        case .next, .continuing: continue
+        case .next, .giving, .continuing: continue
         case .breaking: return .next
         case .returning: return completion
         }
