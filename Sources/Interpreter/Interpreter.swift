@@ -94,6 +94,7 @@ package final class Interpreter {
       for step in checked.code {
         try runtime.interruption.check()
         _ = try step(frame)
+        try runtime.owed.payAll()
       }
     } catch {
       // Status 2 means that nothing ran; a misuse that shows itself only now is a failure.
