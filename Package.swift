@@ -119,7 +119,9 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(
       name: "EffectTests",
-      dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
+      dependencies: [
+        "offsh", "Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",

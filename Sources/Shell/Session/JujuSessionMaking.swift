@@ -26,7 +26,7 @@ struct JujuSessionMaking: Sendable {
   func make(
     gate: EffectGate, interruption: Interruption
   ) throws(Diagnostic) -> JujuSession {
-    let (directory, transport) = try source()
+    let (directory, transport) = try source(gate)
     let surroundings = JujuSession.Surroundings(
       transport: transport, gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
@@ -41,13 +41,17 @@ struct JujuSessionMaking: Sendable {
   }
 
   /// Returns what is known and the way there. `--sandbox` always means the sandbox.
-  private func source() throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
+  private func source(
+    _ gate: EffectGate
+  ) throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
     if !options.isSandbox, let files = JujuClientFiles(environment: environment), files.exist {
       let directory = try files.directory()
       if !directory.controllers.isEmpty { return (directory, AbsentNetwork()) }
     }
     let sandbox = try store.open()
-    return (try sandbox.localClient().directory, SandboxTransport(sandbox: sandbox))
+    return (
+      try sandbox.localClient().directory, SandboxTransport(sandbox: sandbox) { gate.mode == .live }
+    )
   }
 }
 
