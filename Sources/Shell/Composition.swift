@@ -18,7 +18,7 @@ struct Surroundings: Sendable {
   var sandboxClock: SandboxClock = .system
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
-  var ask: (@Sendable (Confirmation) -> Bool)?
+  var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
   var audit: @Sendable (EffectRequest, EffectGate.Outcome) -> Void
 
   /// Those of the process.
@@ -28,7 +28,9 @@ struct Surroundings: Sendable {
     let streams = StandardStreams()
     let audit = AuditLog(environment: environment)
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-    let ask: @Sendable (Confirmation) -> Bool = { Question.ask($0, streams) }
+    let ask: @Sendable (Confirmation) throws(Diagnostic) -> Bool = {
+      (confirmation) throws(Diagnostic) in try Question.ask(confirmation, streams)
+    }
     return Surroundings(
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
@@ -50,7 +52,7 @@ struct Composition {
     let renderer = Renderer(
       streams: streams, terminal: surroundings.terminal, format: options.format)
     let isQuiet = options.quiet
-    let trace: @Sendable (String) -> Void = { streams.report(TerminalText.escaped($0)) }
+    let trace: @Sendable (String) -> Void = { streams.report($0) }
     let gate = EffectGate(
       mode: options.mode, assumesYes: options.yes,
       surroundings: EffectGate.Surroundings(
@@ -69,7 +71,7 @@ struct Composition {
         ).screen)
     }
     Self.provideSession(runtime, options, surroundings)
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))
     self.streams = streams
@@ -98,7 +100,7 @@ struct Composition {
 
   /// An interpreter that knows nothing of what was declared before.
   func freshInterpreter() -> Interpreter {
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     interpreter.define("args", .list(List()))
     return interpreter
   }

@@ -16,7 +16,7 @@ struct Runner {
     composition.interpreter.define("args", .list(List(arguments.map { .string($0) })))
     let checked = composition.interpreter.check(source, isFile: true)
     report(checked.diagnostics)
-    if checked.hasErrors { return ExitCode.usage.rawValue }
+    if let status = checked.statusOfErrors { return status }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       composition.streams.flush()
@@ -29,7 +29,7 @@ struct Runner {
   /// Prints diagnostics in the order they were found.
   func report(_ diagnostics: [Diagnostic]) {
     diagnostics.forEach(observe)
-    for diagnostic in diagnostics { composition.streams.report(rendered(diagnostic)) }
+    for diagnostic in diagnostics { composition.streams.report(escaped: rendered(diagnostic)) }
   }
 
   /// Says what went wrong. After Ctrl-C the terminal has put `^C` on the line: a new one begins.
@@ -54,6 +54,16 @@ struct Runner {
     }
     sayOnNewLine(error)
     return error.exitCode.rawValue
+  }
+}
+
+extension Interpreter.Checked {
+  /// The status of a text with errors; nil where it has none. Ctrl-C while a sourced file was waited
+  /// for is what it is everywhere.
+  var statusOfErrors: Int32? {
+    guard hasErrors else { return nil }
+    let wasInterrupted = diagnostics.contains { $0.id == ValueDiagnostic.interrupted }
+    return (wasInterrupted ? ExitCode.interrupted : .usage).rawValue
   }
 }
 

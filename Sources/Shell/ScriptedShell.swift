@@ -70,7 +70,7 @@ package final class ScriptedShell {
   /// Shows a question as a terminal would, and answers it.
   private static func question(
     _ ask: (@Sendable (String) -> Bool)?, _ streams: StandardStreams
-  ) -> (@Sendable (Confirmation) -> Bool)? {
+  ) -> (@Sendable (Confirmation) throws(Diagnostic) -> Bool)? {
     guard let ask else { return nil }
     return { confirmation in
       streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
@@ -125,7 +125,7 @@ package final class ScriptedShell {
     let checked = composition.interpreter.check(
       source, mode: mode == .file ? .file : .prompt, isFile: mode == .file)
     runner.report(checked.diagnostics)
-    if checked.hasErrors { return ExitCode.usage.rawValue }
+    if let status = checked.statusOfErrors { return status }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       return ExitCode.success.rawValue
