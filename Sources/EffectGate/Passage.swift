@@ -14,9 +14,26 @@ package final class Passage: Sendable {
     self.gate = gate
   }
 
-  /// Hands a request over by calling `hand`, which throws when it cannot have arrived.
-  package func leave(_ hand: () throws(Diagnostic) -> Void) throws(Diagnostic) {
-    try hand()
+  /// Hands a request over by calling `hand`, and returns what that gives.
+  ///
+  /// `mayHaveArrived` says of an error whether the request has perhaps left all the same. A link
+  /// that only takes frames throws when nothing can have left; an exchange over HTTP, which ends with
+  /// the answer, must tell the two apart.
+  package func leave<Answer>(
+    mayHaveArrived: (Diagnostic) -> Bool = { _ in false },
+    _ hand: () throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer {
+    do throws(Diagnostic) {
+      let answer = try hand()
+      noteLeft()
+      return answer
+    } catch {
+      if mayHaveArrived(error) { noteLeft() }
+      throw error
+    }
+  }
+
+  private func noteLeft() {
     left.store(true, ordering: .relaxed)
     gate.countSent()
   }

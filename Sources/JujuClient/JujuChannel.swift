@@ -118,7 +118,11 @@ package struct JujuChannel: Sendable {
     _ passage: Passage
   ) throws(Diagnostic) -> Answer {
     let answer = try exchange(method, parameters, passage)
-    try answer.refusals?.checkCount(count)
+    if let refusals = answer.refusals, refusals.count != count {
+      // What was refused says more than how much was answered.
+      try answer.check()
+      try refusals.checkCount(count)
+    }
     return answer
   }
 

@@ -35,6 +35,23 @@ import Testing
       ])
   }
 
+  @Test func secretsInSettingsAreNotTraced() throws {
+    let lines = [
+      // No charm has such an option: what is sent is refused, and shown all the same.
+      "try { deploy mysql db2 --config root-password=hunter2 }",
+      "model-config http-proxy=http://u:hunter2@h", "model-config http-proxy",
+    ]
+    let run = try ProgramRun(
+      [
+        BuiltProgram.path("offsh"), "--sandbox", home.file("sandbox.db"), "--debug", "-c",
+        lines.joined(separator: "; "),
+      ], environment: ["HOME": home.path])
+    #expect(run.status == 0)
+    #expect(run.errors.contains(#"root-password: •••"#))
+    #expect(run.errors.contains(#""http-proxy":{"value":"http://•••@h""#))
+    #expect(!run.errors.contains("hunter2"))
+  }
+
   @Test func secretsInSettingsAreNotLogged() throws {
     let log = try log(
       of: "deploy mysql db2 --config root-password=hunter2",

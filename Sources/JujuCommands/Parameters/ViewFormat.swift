@@ -92,7 +92,8 @@ struct OutputOption<Format: ViewFormat>: ParameterGroup {
     let view: @Sendable (ViewContext) throws(Diagnostic) -> String = {
       (view) throws(Diagnostic) in
       guard let kind = format.document else { return try table(format, view) }
-      return try kind.text(document())
+      let text = try kind.text(document())
+      return view.width == nil ? text : TerminalText.escaped(text)
     }
     guard let file else { return Output(records, view: view) }
     let text = try view(ViewContext(usesColour: false, width: nil))
