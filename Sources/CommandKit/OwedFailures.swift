@@ -64,6 +64,9 @@ package final class OwedFailures: Sendable {
     }
   }
 
+  /// Forgets everything: a line ended with an error of its own.
+  package func forgetAll() { entries.withLock { $0 = [] } }
+
   /// Removes what became owed after the first so many, and returns the first of it.
   @inline(never)
   private func take(after number: Int, ofAllThreads: Bool) -> Diagnostic? {

@@ -97,6 +97,7 @@ package final class Interpreter {
         try runtime.owed.payAll()
       }
     } catch {
+      runtime.owed.forgetAll()
       // Status 2 means that nothing ran; a misuse that shows itself only now is a failure.
       var error = error
       if error.exitCode == .usage { error.exitCodeOverride = .failure }
