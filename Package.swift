@@ -123,7 +123,9 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",
-      dependencies: ["Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: ours),
   ]
 )
