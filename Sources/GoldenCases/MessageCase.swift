@@ -64,7 +64,8 @@ package struct MessageCase: Sendable {
 
   /// What the client raises for the answer, where it has a call for the method.
   private func raisedDifferences() -> [GoldenDifference] {
-    guard let call = ClientCall.named(facade, method) else { return [] }
+    // What no facade has there, our client never sends.
+    guard !isRefusal, let call = ClientCall.named(facade, method) else { return [] }
     let expected = clientError ?? serverError
     var answer = RawJSON.null
     if let message = response.member("error") {
