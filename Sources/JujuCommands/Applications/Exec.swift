@@ -61,6 +61,6 @@ struct Exec: Command {
         throw shown.located(at: context.call.span(of: "unit", index))
       }
     }
-    return lines.isEmpty ? .nothing : .text(lines.joined(separator: "\n"))
+    return lines.isEmpty ? .silent(.string("")) : .text(lines.joined(separator: "\n"))
   }
 }
