@@ -64,6 +64,8 @@ struct Composition {
       printLine: { if !isQuiet { streams.report($0) } },
       renderValue: { (output) throws(Diagnostic) in try renderer.render(output) })
     Self.provideSession(runtime, options, surroundings)
+    runtime.provide(
+      DocumentFile { (path) throws(Diagnostic) -> Value in try YAMLFile.value(at: path) })
     let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))
