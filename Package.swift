@@ -131,7 +131,9 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",
-      dependencies: ["Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Sandbox", "Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: ours),
   ]
 )
