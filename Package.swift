@@ -132,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+        "Sandbox", "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics",
+        "TestSupport",
       ],
       swiftSettings: ours),
   ]
