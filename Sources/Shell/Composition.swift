@@ -71,7 +71,9 @@ struct Composition {
     }
     Self.provideSession(runtime, options, surroundings)
     runtime.provide(
-      DocumentFile { (path) throws(Diagnostic) -> Value in try YAMLFile.value(at: path) })
+      DocumentFile { [interruption = surroundings.interruption] (path) throws(Diagnostic) in
+        try YAMLFile.value(at: path, interruption)
+      })
     let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))

@@ -1,4 +1,4 @@
-import CommandKit
+package import CommandKit
 package import Diagnostics
 package import Values
 import Yams
@@ -74,9 +74,11 @@ enum YAMLReading {
 
 /// A file with one YAML document, for commands that take one by its path.
 package enum YAMLFile {
-  /// Returns what the file holds; null for an empty one.
-  package static func value(at path: String) throws(Diagnostic) -> Value {
-    let handle = try FileHandle(reading: path)
+  /// Returns what the file holds; null for an empty one. An interruption ends the reading.
+  package static func value(
+    at path: String, _ interruption: Interruption
+  ) throws(Diagnostic) -> Value {
+    let handle = try FileHandle(reading: path, interruption)
     let bytes = ByteStream(name: path) { (space) throws(Diagnostic) in try handle.read(into: space)
     }
     return try YAMLReading.value(of: bytes.readText(), named: path, readsAll: false)
