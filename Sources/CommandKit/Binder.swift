@@ -261,7 +261,7 @@ extension CommandDeclaration {
 
   /// Returns the error for arguments that no parameter takes, in Juju's words.
   func extraArguments(_ spans: [SourceSpan]) -> Diagnostic {
-    let texts = spans.map { "\"\($0.text)\"" }.joined(separator: ", ")
+    let texts = spans.map { "\"\($0.text)\"" }.joined(separator: " ")
     return Diagnostic(
       CommandDiagnostic.extraArgument, "unrecognized args: [\(texts)]",
       at: spans.dropFirst().reduce(spans[0]) { $0.joined(to: $1) }, hint: "usage: \(usage)")
