@@ -42,6 +42,8 @@ extension WireError {
     case JujuDiagnostic.permissionDenied:
       "'whoami' says who you are; somebody with admin access can 'grant' more"
     case JujuDiagnostic.notLoggedIn: "log in with 'login'"
+    case JujuDiagnostic.tryAgain: "the same line may work later"
+    case JujuDiagnostic.notSupported: "'controllers' shows which version of Juju it runs"
     default: nil
     }
   }
@@ -59,11 +61,12 @@ extension Diagnostic {
 }
 
 extension ErrorResults {
-  /// Throws what failed; also when the controller answered about more or fewer than `count`.
+  /// Throws what failed, which says more than that the controller answered about more or fewer
+  /// things than `count`.
   package func check(count: Int) throws(Diagnostic) {
-    try results.checkCount(count)
     let failures = results.compactMap { $0.error?.diagnostic(.element) }
     if let failure = Diagnostic.joined(failures) { throw failure }
+    try results.checkCount(count)
   }
 }
 

@@ -16,6 +16,7 @@ struct Surroundings: Sendable {
   var terminal: Terminal
   var clock: any WallClock
   var sandboxClock: SandboxClock = .system
+  var wayTo: @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
   var ask: (@Sendable (Confirmation) -> Bool)?
@@ -86,7 +87,7 @@ struct Composition {
       store: SandboxStore(
         option: options.sandbox, environment: surroundings.environment,
         clock: surroundings.sandboxClock),
-      environment: surroundings.environment)
+      environment: surroundings.environment, wayTo: surroundings.wayTo)
     let source = JujuSessionSource(
       making, gate: runtime.gate, interruption: runtime.interruption)
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in

@@ -15,6 +15,8 @@ struct JujuSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
   let environment: [String: String]
+  /// What a test puts in the way to the controllers.
+  let wayTo: @Sendable (any JujuTransport) -> any JujuTransport
 
   /// What the offsh call says of where to start.
   struct SessionOptions: Sendable {
@@ -28,7 +30,7 @@ struct JujuSessionMaking: Sendable {
   ) throws(Diagnostic) -> JujuSession {
     let (directory, transport) = try source()
     let surroundings = JujuSession.Surroundings(
-      transport: transport, gate: gate,
+      transport: wayTo(transport), gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
       askPassword: { prompt in
         guard let terminal = TerminalDialogue() else { return nil }
