@@ -40,7 +40,7 @@ struct SandboxTool {
   }
 
   private func carryOut(_ action: Action) throws(Diagnostic) {
-    let store = SandboxStore(option: options.sandbox, environment: environment)
+    let store = SandboxStore(option: options.sandbox?.store, environment: environment)
     switch action {
     case .path:
       if case .file(let path) = store.store {
