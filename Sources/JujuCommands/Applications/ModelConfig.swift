@@ -153,7 +153,9 @@ struct ModelConfig: Command {
       context.report(
         "key \(key.quoted) is not defined in the current model configuration: "
           + "possible misspelling")
-      if let hint = Suggestion.hint(for: key, among: known.keys) { context.report("  hint: \(hint)") }
+      if let hint = Suggestion.hint(for: key, among: known.keys) {
+        context.report("  hint: \(hint)")
+      }
     }
   }
 }
