@@ -93,13 +93,21 @@ let package = Package(
     // Tests.
     .target(name: "CTerminal"),
     target("TestSupport", ["CTerminal", "Diagnostics"]),
+    // What Juju's own client prints and sends, run by tests and by scripts/golden.
+    target(
+      "GoldenCases",
+      [
+        "TestSupport", "Sandbox", "JujuCommands", "JujuClient", "JujuWire", "Interpreter",
+        "Syntax", "CoreCommands", "CommandKit", "Values", "JSON", "EffectGate", "Diagnostics",
+      ]),
+    .executableTarget(name: "golden", dependencies: ["GoldenCases"], swiftSettings: ours),
     .executableTarget(
       name: "LineEditorProbe", dependencies: ["LineEditor"], swiftSettings: ours),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
     tests("Syntax", ["Diagnostics"]),
     tests("JSON"),
-    tests("JujuWire", ["JSON"]),
+    tests("JujuWire", ["GoldenCases", "JSON"]),
     tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(
@@ -111,9 +119,10 @@ let package = Package(
     tests(
       "JujuCommands",
       [
-        "Shell", "JujuClient", "JujuWire", "Interpreter", "CoreCommands", "CommandKit", "Values",
+        "GoldenCases", "Shell", "JujuClient", "JujuWire", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
+    tests("Shell", ["LineEditor"]),
     .testTarget(
       name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
@@ -125,7 +134,10 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",
-      dependencies: ["Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Sandbox", "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics",
+        "TestSupport",
+      ],
       swiftSettings: ours),
   ]
 )

@@ -17,6 +17,7 @@ extension Compiler {
       return nothing
     }
     let declaration = callee.declaration
+    if let help = helpAsked(by: call, of: name, declaration) { return help }
     let (arguments, dynamics) = arguments(
       of: call, declaration: declaration, columns: input.columns)
     let (bound, problems) = Binder.bind(
@@ -80,7 +81,7 @@ extension Compiler {
     let names = table.allNames + definitions.names
     let next = call.arguments.first.map { tree.source.slice($0.range) }
     let hint =
-      Habits.hint(for: name, next: next)
+      Habits.call(name, next: next, in: table) ?? Habits.hint(for: name, next: next)
       ?? Habits.reordered(name, among: names).map { "did you mean '\($0)'?" }
       ?? Suggestion.hint(for: name, among: names)
       ?? (resolve(name) != nil
@@ -273,7 +274,7 @@ extension Compiler {
 
   // MARK: Running
 
-  private func runBuiltIn(
+  func runBuiltIn(
     _ bound: BoundCall, _ dynamics: [Evaluate], _ span: SourceSpan
   ) -> RunStage {
     let declaration = bound.declaration

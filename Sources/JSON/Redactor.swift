@@ -62,7 +62,8 @@ package enum Redactor {
     value.isNull || (value.kind == .array && value.count == 0) || value.string() == ""
   }
 
-  static func isSecret(_ name: some StringProtocol) -> Bool {
+  /// Whether what goes by this name proves who somebody is.
+  package static func isSecret(_ name: some StringProtocol) -> Bool {
     let name = String(name.lowercased().map { $0 == "_" ? "-" : $0 })
     if name == "pass" || name.hasSuffix("-pass") { return true }
     return secretWords.contains { name.contains($0) } && !harmless.contains(name)

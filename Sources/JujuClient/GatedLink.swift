@@ -24,6 +24,9 @@ struct GatedLink: Sendable {
     try passage.leave { () throws(Diagnostic) in try link.send(frame) }
   }
 
+  /// Hands over a frame that changes nothing: a login, a ping.
+  func sendRead(_ frame: [UInt8]) throws(Diagnostic) { try send(frame, gate.read()) }
+
   /// Waits for the next frame; nil when `limit` ended the wait.
   func receive(_ limit: WaitLimit) throws(Diagnostic) -> [UInt8]? {
     let frame = try link.receive(limit)

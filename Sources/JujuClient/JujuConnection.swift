@@ -39,20 +39,33 @@ package final class JujuConnection: Sendable {
     traffic = Monitor(Traffic(machine: machine))
   }
 
-  /// Opens a link and logs in over it.
+  /// Opens a link and logs in over it. `login` is asked for once the link is there, so that nobody is
+  /// asked for a password who has nowhere to use it.
   package static func open(
     _ transport: any JujuTransport, target: JujuTarget, path: String, name: String,
-    login: LoginRequest, gate: EffectGate, limit: WaitLimit
+    login: () throws(Diagnostic) -> LoginRequest, gate: EffectGate,
+    limit: @autoclosure () -> WaitLimit
   ) throws(Diagnostic) -> Opening {
     let link = try GatedLink(
       to: transport.connect(target: target, path: path), name: name, gate: gate)
+    do throws(Diagnostic) {
+      return try logIn(over: link, name: name, try login(), limit: limit())
+    } catch {
+      link.close()
+      throw error
+    }
+  }
+
+  private static func logIn(
+    over link: GatedLink, name: String, _ login: LoginRequest, limit: WaitLimit
+  ) throws(Diagnostic) -> Opening {
     var machine = ConnectionMachine()
     var actions = machine.handle(.opened(login))
     while true {
       for action in actions {
         switch action {
         case .send(let frame):
-          try link.send(frame, gate.read())
+          try link.sendRead(frame)
         case .loggedIn(let result):
           return .connected(
             JujuConnection(name: name, link: link, machine: machine, login: result))
@@ -60,21 +73,14 @@ package final class JujuConnection: Sendable {
           link.close()
           guard let reason = machine.end else { break }
           return .redirected(info, reason)
-        case .close(let reason), .fail(_, let reason):
-          link.close()
-          throw reason
+        case .close(let reason), .fail(_, let reason): throw reason
         case .answer: break
         }
       }
-      do throws(Diagnostic) {
-        guard let frame = try link.receive(limit) else {
-          link.close()
-          throw try limit.reason("the login to \(name)")
-        }
-        actions = machine.handle(.received(frame))
-      } catch {
-        throw error
+      guard let frame = try link.receive(limit) else {
+        throw try limit.reason("the login to \(name)")
       }
+      actions = machine.handle(.received(frame))
     }
   }
 

@@ -16,6 +16,9 @@ package final class Sandbox: Sendable {
     case memory
   }
 
+  /// How long to wait for another process that writes, in milliseconds.
+  package static let lockWait: Int32 = 5000
+
   /// The path of the file; nil when the state is kept in memory.
   package let path: String?
   private let clock: SandboxClock
@@ -28,7 +31,8 @@ package final class Sandbox: Sendable {
   /// keeps its own. Waits up to `lockWait` milliseconds for another process that writes. Throws a
   /// `SandboxDiagnostic` for a file that cannot serve.
   package init(
-    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1, lockWait: Int32 = 5000
+    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1,
+    lockWait: Int32 = Sandbox.lockWait
   ) throws(Diagnostic) {
     path =
       switch store {
@@ -40,6 +44,11 @@ package final class Sandbox: Sendable {
       try SeededWorld.fill(database, clock: clock, seed: seed)
     }
     juju = Mutex(JujuServer(state: JujuState(database: database, clock: clock)))
+  }
+
+  /// Changes how long to wait for another process that writes, in milliseconds.
+  package func waitForOthers(_ lockWait: Int32) {
+    juju.withLock { $0.state.database.lockWait = lockWait }
   }
 
   /// Opens a connection to the controller named as in `localClient()`.
@@ -80,6 +89,30 @@ package final class Sandbox: Sendable {
         }
         if let model, found == nil { throw WireError.notFound("model \(controller):\(model)") }
         try state.makeCurrent(record, model: found)
+      }
+    }
+  }
+
+  /// Adds a controller with an empty model `default`, of which the sandbox's user is the
+  /// administrator. `version` is `3.6.8`, or an older one, whose facades it then has.
+  ///
+  /// Throws when there is one of that name, or one of them is none.
+  package func addController(named name: String, version: String) throws(Diagnostic) {
+    let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
+    guard Names.isModel(name), numbers.count == 3, numbers.allSatisfy({ Int($0) != nil }) else {
+      throw Diagnostic(
+        SandboxDiagnostic.badController,
+        "cannot make a controller named \"\(name)\" of version \"\(version)\"",
+        hint: "a name is of lower-case letters, digits and hyphens, a version is 3.6.8 or 2.9.51")
+    }
+    try withJuju { server in
+      let state = server.state
+      try state.database.transaction(.write) {
+        guard try state.controller(named: name) == nil else {
+          throw Diagnostic(
+            SandboxDiagnostic.badController, "controller \(name) is already in the sandbox")
+        }
+        try SeededWorld(state: state).addEmptyController(name, version)
       }
     }
   }

@@ -42,6 +42,10 @@ struct PassingTests {
     let (notes, _, error) = try notes(answering("{},{}"))
     #expect(notes == ["unknown ApplicationOffers.DestroyOffers"])
     #expect(error?.message.hasPrefix("expected 1 result, got 2") == true)
+    // What was refused says more than the count.
+    let refused = try self.notes(answering("{}," + Self.refusal), count: 3)
+    #expect(refused.notes == ["refused ApplicationOffers.DestroyOffers"])
+    #expect(refused.error?.message == "no such offer")
   }
 
   @Test func aWriteThatNeverLeftIsNotLogged() throws {

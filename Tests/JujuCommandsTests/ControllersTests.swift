@@ -1,7 +1,8 @@
+import GoldenCases
 import JujuClient
 import Testing
 
-/// The recorded table of `controllers`; its rows are given here, because the fixture only names them.
+/// What the table of controllers and `switch` make of what the client knows.
 struct ControllersTests {
   private static func models(_ count: Int, _ names: String...) -> [KnownModel] {
     let rest = (0..<max(0, count - names.count)).map { "admin/other\($0)" }
@@ -28,14 +29,6 @@ struct ControllersTests {
         account: KnownAccount(user: "admin")),
     ], currentController: "mallards")
 
-  @Test func printsWhatJujuPrints() throws {
-    let golden = try #require(GoldenCase.all.first { $0.id == "controllers" })
-    let stage = CommandStage(CannedTransport(answers: [:]), directory: Self.directory)
-    let outcome = stage.run("controllers")
-    #expect(outcome.output == golden.stdout)
-    #expect(outcome.errors == "")
-  }
-
   @Test func haComesWithSeveralMachines() {
     var directory = Self.directory
     directory["aws-test"]?.controllerMachineCount = 3
@@ -54,8 +47,10 @@ struct ControllersTests {
   }
 
   @Test func jujuModelDecidesAndHoldsTheSession() {
+    let start = StartingPoint(
+      model: .init(ModelReference(controller: "mallards", model: "x")), modelOverride: "mallards:x")
     let stage = CommandStage(
-      CannedTransport(answers: [:]), directory: Self.directory, modelOverride: "mallards:x")
+      CannedTransport(answers: [:]), directory: Self.directory, start: start)
     #expect(stage.run("switch").output == "mallards:admin/x\n")
     #expect(
       stage.run("switch aws-test").errors.hasPrefix(

@@ -59,6 +59,9 @@ struct AccessChange: ParameterGroup {
     if kind == .model, access.word == "consume", let target = targets.first {
       return "consume is for offers, and '\(target.text)' names a model: write MODEL.OFFER"
     }
+    if AccessWord.choices.contains(user.name) {
+      return "the user comes first: \(access.word) \(user.name)"
+    }
     let words = Level.known.map(\.rawValue)
     return Suggestion.hint(for: access.word, among: words)
       ?? "write one of \(words.joined(separator: ", "))"
@@ -185,6 +188,10 @@ struct AccessChange: ParameterGroup {
     let channel = try context.juju.channel(to: controller)
     let names = attempt { () throws(Diagnostic) in
       try Users(on: channel).all(includeDisabled: false).map(\.username)
+    }
+    if names?.contains(user.name) == true || user.name.contains("@") {
+      return error.hinting("\(user.name) has no access to it")
+        .located(at: context.call.span(of: "user"))
     }
     return error.hinting(
       names.flatMap { Suggestion.hint(for: user.name, among: $0) }

@@ -10,6 +10,7 @@ import Values
 /// Source: Juju facade `ApplicationOffers`, `Offer`.
 struct MakeOffer: Command {
   static let name = "offer"
+  static let namesElsewhere = ["create-offer", "add-offer"]
   static let group = CommandGroup.offers
   static let summary = "Offer endpoints of an application to other models"
   static let details = """
@@ -83,7 +84,11 @@ struct MakeOffer: Command {
     if let reference {
       let named = ModelReference(
         controller: known.name, owner: reference.owner, model: reference.model)
-      return try context.juju.model(named)
+      do throws(Diagnostic) {
+        return try context.juju.model(named)
+      } catch {
+        throw error.located(at: context.call.span(of: "endpoints"))
+      }
     }
     return try context.juju.model(named: known.currentModel ?? "", of: known)
   }

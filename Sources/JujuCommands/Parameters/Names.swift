@@ -1,8 +1,8 @@
-import CommandKit
+package import CommandKit
 import Diagnostics
-import JujuClient
+package import JujuClient
 import JujuWire
-import Values
+package import Values
 
 extension ParameterError {
   /// An error of the wire's own parsers, which know the place inside the text.
@@ -13,8 +13,26 @@ extension ParameterError {
 
 /// What is wrong with a name that people write as a document told them to.
 enum NameHints {
+  /// Returns what to write instead of a name that cannot be one.
+  static func hint(for text: some StringProtocol) -> String? {
+    keyword(text) ?? underscore(text)
+  }
+
+  /// Returns what to write instead of a keyword of a Python call, `offer_name=admin/default.mysql`.
+  private static func keyword(_ text: some StringProtocol) -> String? {
+    let parts = text.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2,
+      parts[0].allSatisfy({ $0.isASCII && ($0.isLowercase || "_-".contains($0)) })
+    else { return nil }
+    switch parts[1] {
+    case "True", "true": return "a switch is written --\(parts[0])"
+    case "False", "false": return "leave it away: switches are off"
+    default: return "arguments stand alone here: write \(parts[1])"
+    }
+  }
+
   /// Returns what to write instead of a name with `_`, which user documents contain.
-  static func underscore(_ name: some StringProtocol) -> String? {
+  private static func underscore(_ name: some StringProtocol) -> String? {
     guard name.contains("_") else { return nil }
     let dashed = String(name.map { $0 == "_" ? "-" : $0 })
     return "names have no underscore: write \(dashed)"
@@ -22,39 +40,39 @@ enum NameHints {
 }
 
 /// The name of a controller, as the client knows it.
-struct ControllerName: ParameterValue {
-  let name: String
+package struct ControllerName: ParameterValue {
+  package let name: String
 
-  static let typeName = "controller"
-  static let expectation = "the name of a controller"
-  static var candidates: CandidateSource? { .controller }
+  package static let typeName = "controller"
+  package static let expectation = "the name of a controller"
+  package static var candidates: CandidateSource? { .controller }
 
-  static func parse(_ text: String) throws(ParameterError) -> ControllerName {
+  package static func parse(_ text: String) throws(ParameterError) -> ControllerName {
     guard !text.isEmpty else { throw ParameterError("the name of a controller is empty") }
     // `foo:` is how a controller looks in front of a model.
     return ControllerName(name: text.hasSuffix(":") ? String(text.dropLast()) : text)
   }
 
-  var value: Value { .string(name) }
+  package var value: Value { .string(name) }
 }
 
 /// A model by its name.
-struct ModelName: ParameterValue {
-  let reference: ModelReference
+package struct ModelName: ParameterValue {
+  package let reference: ModelReference
 
-  static let typeName = "model"
-  static let expectation = "a model such as default, admin/default or foo:admin/default"
-  static var candidates: CandidateSource? { .model }
+  package static let typeName = "model"
+  package static let expectation = "a model such as default, admin/default or foo:admin/default"
+  package static var candidates: CandidateSource? { .model }
 
-  static func parse(_ text: String) throws(ParameterError) -> ModelName {
+  package static func parse(_ text: String) throws(ParameterError) -> ModelName {
     do throws(TextError) {
       return ModelName(reference: try ModelReference.parse(text))
     } catch {
-      throw ParameterError(error, hint: NameHints.underscore(text))
+      throw ParameterError(error, hint: NameHints.hint(for: text))
     }
   }
 
-  var value: Value { .string(reference.description) }
+  package var value: Value { .string(reference.description) }
 }
 
 /// The name of an application or of a consumed offer.
@@ -68,7 +86,7 @@ struct ApplicationName: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> ApplicationName {
     guard Names.isApplication(text) else {
       throw ParameterError(
-        "application name \(text.quoted) not valid", hint: NameHints.underscore(text))
+        "application name \(text.quoted) not valid", hint: NameHints.hint(for: text))
     }
     return ApplicationName(name: text)
   }
@@ -87,7 +105,7 @@ struct ShownApplicationName: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> ShownApplicationName {
     guard Names.isApplication(text) else {
       throw ParameterError(
-        "application name \(text) not valid", hint: NameHints.underscore(text))
+        "application name \(text) not valid", hint: NameHints.hint(for: text))
     }
     return ShownApplicationName(name: text)
   }
@@ -105,7 +123,7 @@ struct AliasName: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> AliasName {
     guard Names.isApplication(text) else {
       throw ParameterError(
-        "invalid application name \(text.quoted)", hint: NameHints.underscore(text))
+        "invalid application name \(text.quoted)", hint: NameHints.hint(for: text))
     }
     return AliasName(name: text)
   }
@@ -125,7 +143,7 @@ struct SaasName: ParameterValue {
     guard Names.isApplication(text) else {
       throw ParameterError(
         "invalid SAAS application name \(text.quoted)",
-        hint: NameHints.underscore(text) ?? "'status' lists them in its SAAS section")
+        hint: NameHints.hint(for: text) ?? "'status' lists them in its SAAS section")
     }
     return SaasName(name: text)
   }
@@ -143,7 +161,7 @@ struct OfferName: ParameterValue {
 
   static func parse(_ text: String) throws(ParameterError) -> OfferName {
     guard Names.isApplication(text) else {
-      throw ParameterError("offer name \(text.quoted) not valid", hint: NameHints.underscore(text))
+      throw ParameterError("offer name \(text.quoted) not valid", hint: NameHints.hint(for: text))
     }
     return OfferName(name: text)
   }
