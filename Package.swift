@@ -124,7 +124,8 @@ let package = Package(
       ]),
     tests("Shell", ["LineEditor"]),
     .testTarget(
-      name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
+      name: "ProcessTests",
+      dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport", "CSQLite"],
       swiftSettings: ours),
     .testTarget(
       name: "EffectTests",

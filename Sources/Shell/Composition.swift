@@ -123,6 +123,9 @@ struct Composition {
   /// it is.
   func openSession() throws(Diagnostic) { _ = try session.session(isHurried: true) }
 
+  /// Takes up what another process changed since the last entry.
+  func renewSession() { session.renew() }
+
   /// Where the session is: `foo:admin/default`; empty when it cannot be told without waiting.
   var place: String {
     guard let position = session.existing?.position else { return "" }

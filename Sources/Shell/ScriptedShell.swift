@@ -3,6 +3,7 @@ package import Diagnostics
 import EffectGate
 import Glibc
 package import JujuClient
+import LineEditor
 import JujuCommands
 import Sandbox
 import Synchronization
@@ -121,6 +122,11 @@ package final class ScriptedShell {
   package func check(_ text: String, name: String = "input") -> [Diagnostic] {
     composition.freshInterpreter()
       .check(SourceText(text, name: name, origin: .file), isFile: true).diagnostics
+  }
+
+  /// What Tab would find at the end of a line.
+  func completion(of line: String) -> Completion {
+    Completer(composition).completion(of: line, at: line.utf8.count)
   }
 
   private func run(_ text: String, _ name: String) -> Int32 {

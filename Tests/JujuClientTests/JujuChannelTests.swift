@@ -27,6 +27,23 @@ struct JujuChannelTests {
     #expect(transport.requests.last?.path == "/model/default-uuid/api")
   }
 
+  /// A login that is refused, gets no answer in time, or loses its connection leaves no link open.
+  @Test(arguments: [
+    ScriptedTransport.Reaction.reply([
+      #"{"request-id":$ID,"error":"invalid entity name or password","error-code":"unauthorized access"}"#
+    ]), .silence, .cut, .reply(["nonsense"]),
+  ])
+  func aFailedLoginClosesItsLink(_ reaction: ScriptedTransport.Reaction) throws {
+    let transport = ScriptedTransport { _ in reaction }
+    let desk = Desk(transport, patience: .milliseconds(20))
+    let error = failure { () throws(Diagnostic) in
+      _ = try Offers(on: desk.session.channel()).find(OfferFilter())
+    }
+    #expect(error != nil)
+    let opened = Set(transport.requests.map(\.connection))
+    #expect(!opened.isEmpty && transport.closedConnections == opened)
+  }
+
   @Test func aReadIsRepeatedOnceAfterALostConnection() throws {
     let transport = ScriptedTransport { request in
       if request.call == "Admin.Login" { return nil }

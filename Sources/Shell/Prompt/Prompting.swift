@@ -71,6 +71,7 @@ struct Prompting {
   /// Runs one entry; a status ends the shell. A failure is said and the prompt comes back.
   private func enter(_ text: String) -> Int32? {
     composition.runtime.interruption.reset()
+    composition.renewSession()
     // What was asked of this entry is not asked of the next.
     defer { composition.runtime.interruption.reset() }
     let checked = composition.interpreter.check(

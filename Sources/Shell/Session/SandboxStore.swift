@@ -49,10 +49,13 @@ struct SandboxStore: Sendable {
     }
   }
 
+  /// How long a prompt waits for another process that holds the file, in milliseconds.
+  static let hurriedWait: Int32 = 200
+
   /// Opens the sandbox. `isHurried` does not wait long for another process that holds the file.
   func open(isHurried: Bool = false) throws(Diagnostic) -> Sandbox {
     guard isHurried else { return try Sandbox(store: store, clock: clock) }
-    let sandbox = try Sandbox(store: store, clock: clock, lockWait: 200)
+    let sandbox = try Sandbox(store: store, clock: clock, lockWait: Self.hurriedWait)
     sandbox.waitForOthers(Sandbox.lockWait)
     return sandbox
   }
