@@ -122,6 +122,7 @@ let package = Package(
         "GoldenCases", "Shell", "JujuClient", "JujuWire", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
+    tests("Shell", ["LineEditor"]),
     .testTarget(
       name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),

@@ -38,6 +38,24 @@ package struct Binder {
     return (binder.diagnostics.isEmpty ? call : nil, binder.diagnostics)
   }
 
+  /// Returns the command with its parameters set, for arguments that are all known: those of the
+  /// process. Throws the first thing that is wrong with them.
+  package static func command<Declared: Command>(
+    _ declared: Declared.Type, _ arguments: [CallArgument], nameSpan: SourceSpan
+  ) throws(Diagnostic) -> (command: Declared, site: CallSite) {
+    let declaration = CommandDeclaration(declared)
+    let (call, diagnostics) = bind(arguments, to: declaration, nameSpan: nameSpan, isFed: false)
+    guard let call else { throw diagnostics[0] }
+    let elements = try call.elements([])
+    let command = Declared()
+    let parameters = DeclaredParameters.of(command)
+    for (index, element, _) in elements where index < parameters.count {
+      parameters[index].parameter.accept(element)
+    }
+    let places = elements.map { (declaration.parameters[$0.parameter].name, $0.span) }
+    return (command, CallSite(name: declaration.name, span: nameSpan, parameters: places))
+  }
+
   /// The positional arguments when one of them is spread.
   private var spreads: [CallArgument]? {
     positionals.contains(where: \.isSpread) ? positionals : nil

@@ -53,15 +53,16 @@ package final class ScriptedShell {
       output: { bytes in
         capture.all.withLock { $0.append(contentsOf: bytes) }
         capture.output.withLock { $0.append(contentsOf: bytes) }
-        return true
+        return 0
       },
       error: { bytes in
         capture.all.withLock { $0.append(contentsOf: bytes) }
-        return true
+        return 0
       })
     let isPlaced = arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
     composition = Composition(
-      try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
+      try Invocation(
+        (isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments, environment: environment),
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
         sandboxClock: .fixed(1_795_248_000_000), wayTo: wayTo,

@@ -107,7 +107,7 @@ struct RelationChoice {
         statement: (relation.relationID == first.relationID ? count + "\n" : "")
           + "  " + relation.described,
         question: "\(context.call.name) \(relation.relationID)")
-      guard let answer = context.runtime.gate.ask(question) else {
+      guard let answer = try context.runtime.gate.ask(question) else {
         throw ambiguous(count, found, index)
       }
       if answer { wanted.append(relation.relationID) }
