@@ -77,7 +77,7 @@ def cases():
     }
     yield "check of a 10,000-line script", 5, {"offsh": [OFFSH, "check", f"{FOLDER}/long.offsh"]}
     grants = f"for n in (range {GRANTS}) {{ grant \"u$n\" consume default.shared }}"
-    yield f"{GRANTS:,} grants through the in-process transport, each kept on disk", 5, {
+    yield f"{GRANTS:,} grants through the in-process transport", 5, {
         "offsh": ["sh", "-c", f'cp "$2" "$2.run" && exec "$0" --sandbox "$2.run" -c "$1"', OFFSH, grants, SANDBOXES[0]],
     }
     yield f"find-offers over {OFFERS:,} offers", 5, {
