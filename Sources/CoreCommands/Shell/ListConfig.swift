@@ -36,7 +36,7 @@ struct ListConfig: Command {
     them; with a name its value alone is given.
     """
   static let result = ResultShape.records(["name", "value", "source"])
-  static let examples: [Example] = ["config", "config mode", "config | where .source == 'default'"]
+  static let examples: [Example] = ["config", "config | where .source == 'default'"]
 
   @Argument("Only this setting") var name: String?
 
