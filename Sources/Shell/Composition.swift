@@ -78,6 +78,7 @@ struct Composition {
         ).screen)
     }
     session = Self.provideSession(runtime, call, surroundings)
+    KeptPlaces(options, environment: surroundings.environment).provide(to: runtime)
     runtime.provide(
       DocumentFile { [interruption = surroundings.interruption] (path) throws(Diagnostic) in
         try YAMLFile.value(at: path, interruption)
