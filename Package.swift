@@ -48,10 +48,12 @@ let package = Package(
     target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
     .target(name: "CStack"),
     target("Interpreter", ["CStack", "Syntax", "CommandKit", "Values", "Diagnostics"]),
+    // Threads that wait for each other; for whoever works on several things at once.
+    target("Threads"),
     target(
       "CoreCommands",
       [
-        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics", "Threads",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -68,6 +70,8 @@ let package = Package(
 
     // Waldur: the same for its REST API.
     target("WaldurWire", ["JSON"]),
+    target(
+      "WaldurClient", ["WaldurWire", "Values", "JSON", "Threads", "EffectGate", "Diagnostics"]),
 
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(

@@ -1,0 +1,100 @@
+package import Diagnostics
+package import Values
+package import WaldurWire
+
+/// The rows of a list as a stream: nothing is asked for before somebody looks, and then only what
+/// they look at.
+final class RowSource: StreamSource {
+  // Belongs to the one thread that reads the stream, as the stream does.
+
+  private let connection: WaldurConnection
+  private let request: RowRequest
+  private var query: Query
+  private var hasSelection = false
+  private var pages: PageReader?
+
+  init(_ connection: WaldurConnection, _ request: RowRequest) {
+    self.connection = connection
+    self.request = request
+    query = request.query
+  }
+
+  var shownFields: [FieldName]? { request.kind.shown }
+
+  func narrow(by tests: [FieldTest]) {
+    guard pages == nil else { return }
+    for test in tests {
+      // Where the parameter stands already, a second one would mean "or".
+      guard test.comparison == .equal, case .string(let text) = test.constant,
+        let filter = request.filters.first(where: { $0.field == test.field.text }),
+        filter.accepts(text), query[filter.parameter] == nil
+      else { continue }
+      query.add(filter.parameter, text)
+    }
+  }
+
+  func need(only fields: [FieldName]) {
+    guard pages == nil, !hasSelection, request.isSelectable, query["field"] == nil else { return }
+    // The server ignores names it does not know, and without any other gives everything.
+    guard fields.allSatisfy(request.kind.names.contains) else { return }
+    hasSelection = true
+    let identity = FieldName.of("uuid")
+    let isIdentified = request.kind.names.contains(identity)
+    for field in fields { query.add("field", field.text) }
+    if isIdentified, !fields.contains(identity) { query.add("field", identity.text) }
+  }
+
+  func next() throws(Diagnostic) -> [Batch]? {
+    let reader: PageReader
+    if let pages {
+      reader = pages
+    } else {
+      reader = PageReader(connection, request.path, query, request.kind)
+      pages = reader
+    }
+    return try reader.next()
+  }
+
+  func close() { pages?.close() }
+}
+
+extension WaldurConnection {
+  /// Returns the rows of a list, fetched when they are looked at.
+  package func rows(_ request: RowRequest) -> ValueStream {
+    let source = RowSource(self, request)
+    var waiting: [Batch] = []
+    let check = surroundings.checkInterruption
+    return ValueStream(
+      columns: request.kind.shown.map(\.text), source: source, close: { source.close() },
+      pull: { () throws(Diagnostic) -> Batch? in
+        try check()
+        while waiting.isEmpty {
+          guard let batches = try source.next() else { return nil }
+          waiting = batches.reversed()
+        }
+        return waiting.removeLast()
+      })
+  }
+
+  /// Returns all rows of a list.
+  package func all<Fields>(
+    _ type: Fields.Type = Fields.self, at path: String, _ query: Query = [:]
+  ) throws(Diagnostic) -> [WireObject<Fields>] {
+    let reader = PageReader(
+      self, path, query, RecordKind(names: [], shown: [], decimals: []))
+    defer { reader.close() }
+    var objects: [WireObject<Fields>] = []
+    while let page = try reader.nextPage() {
+      objects += page.keptRows.compactMap { WireObject(wire: $0) }
+    }
+    return objects
+  }
+
+  /// Returns how many rows a list has.
+  package func count(at path: String, _ query: Query = [:]) throws(Diagnostic) -> Int {
+    guard let count = try head(path, query).resultCount else {
+      throw Self.malformed(path, "a list says how many rows it has, and this one does not")
+    }
+    return count
+  }
+}
