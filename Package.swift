@@ -73,6 +73,12 @@ let package = Package(
     target(
       "WaldurClient", ["WaldurWire", "Values", "JSON", "Threads", "EffectGate", "Diagnostics"]),
 
+    target(
+      "WaldurCommands",
+      [
+        "CommandKit", "WaldurClient", "WaldurWire", "Values", "JSON", "Diagnostics", "EffectGate",
+      ]),
+
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

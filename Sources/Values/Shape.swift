@@ -78,11 +78,10 @@ package final class Shape: Sendable {
   }
 
   /// The names of the fields to show where not all can be: those of the kind, else all.
-  package var shownNames: [FieldName] {
-    guard let kind else { return names }
-    let present = kind.shown.filter { index(of: $0) != nil }
-    return present.isEmpty ? names : present
-  }
+  package var shownNames: [FieldName] { kind?.shown ?? names }
+
+  /// Returns the shape with one field more.
+  package func adding(_ name: FieldName) -> Shape { Shape(names + [name], kind: kind?.adding(name)) }
 
   package static let empty = Shape([FieldName]())
 }

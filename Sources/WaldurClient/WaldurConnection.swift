@@ -1,6 +1,7 @@
 package import Diagnostics
 package import EffectGate
 import JSON
+package import Values
 package import WaldurWire
 
 /// Requests to one server as one user: signs them, passes the gate, tries reads again, and makes one
@@ -167,6 +168,18 @@ extension WaldurConnection {
       throw malformed(path, error.message)
     }
     throw malformed(path, "an object was expected")
+  }
+
+  /// Reads one object as a record.
+  package func record(
+    at path: String, _ kind: RecordKind, _ query: Query = [:]
+  ) throws(Diagnostic) -> Value {
+    let answer = try get(path, query)
+    do throws(JSONError) {
+      return kind.value(of: try JSONBuffer.parse(answer.body).root)
+    } catch {
+      throw Self.malformed(path, error.message)
+    }
   }
 
   static func malformed(_ path: String, _ what: String) -> Diagnostic {

@@ -7,9 +7,9 @@
 // more for those that were missed. What could not be made good is said at the end.
 
 import Diagnostics
-import JSON
+package import JSON
 import Threads
-import Values
+package import Values
 import WaldurWire
 
 /// Reads the pages of a list in order, each row once.
@@ -95,15 +95,17 @@ final class PageReader {
   }
 
   private func batches(_ page: Page) -> [Batch] {
-    var batches: [Batch] = page.missed.isEmpty ? [] : [.values(page.missed.map(\.value))]
+    var batches: [Batch] =
+      page.missed.isEmpty ? [] : [.values(page.missed.map { kind.value(of: $0) })]
     guard let buffer = page.buffer else { return batches }
     var start: Int32 = 0
     for batch in JSONRecords.batches(buffer, known: &shape, kind: kind) {
       let end = start + Int32(batch.count)
       let kept = (start..<end).filter { !page.dropped.contains($0) }.map { $0 - start }
       switch batch {
-      case .records(let rows, nil) where kept.count < batch.count:
-        batches.append(.records(rows, selection: kept))
+      case .records(let rows, nil):
+        let selection = kept.count < batch.count ? kept : nil
+        batches.append(kind.withoutHidden(rows, selection))
       default: batches.append(batch)
       }
       start = end
@@ -270,5 +272,31 @@ private final class PagesAhead: Sendable {
     }
     monitor.change { $0.done[number] = result }
     return true
+  }
+}
+
+extension RecordKind {
+  /// Returns an object as a record, without the fields nobody may see.
+  package func value(of view: JSONView) -> Value {
+    guard view.kind == .object else { return view.value }
+    var names: [FieldName] = []
+    var values: [Value] = []
+    for (text, member) in view.members {
+      let name = FieldName.of(text)
+      if hidden.contains(name) || names.contains(name) { continue }
+      names.append(name)
+      values.append(meaning(of: member.value, in: name))
+    }
+    return .record(Record(Shape(names, kind: self), values))
+  }
+
+  /// Returns records, which are of one shape, without the fields nobody may see.
+  func withoutHidden(_ rows: RecordBatch, _ selection: [Int32]?) -> Batch {
+    let shape = rows.shape(of: 0)
+    let open = shape.names.filter { !hidden.contains($0) }
+    guard open.count < shape.count else { return .records(rows, selection: selection) }
+    return .records(
+      ProjectedRows(rows, selection: selection, shape: Shape(open, kind: self), sources: open),
+      selection: nil)
   }
 }

@@ -14,14 +14,24 @@ package struct RowRequest: Sendable {
 
   package init<Fields: WireFields>(
     _ path: String, of fields: Fields.Type, shown: [String], query: Query = [:],
-    isSelectable: Bool = true, filters: [RowFilter] = []
+    isSelectable: Bool = true, filters: [RowFilter] = [], hidden: [String] = []
   ) {
     self.path = path
     self.query = query
     self.isSelectable = isSelectable
     self.filters = filters
     kind = RecordKind(
-      names: fields.names, shown: shown, decimals: fields.decimalNames)
+      names: fields.names.filter { !hidden.contains($0) }, shown: shown,
+      decimals: fields.decimalNames, hidden: hidden)
+  }
+
+  /// Asks for these fields and no others.
+  package mutating func select(_ fields: [String]) {
+    kind = RecordKind(
+      names: fields, shown: fields, decimals: kind.decimals.map(\.text),
+      hidden: kind.hidden.map(\.text))
+    guard isSelectable else { return }
+    for field in fields + (fields.contains("uuid") ? [] : ["uuid"]) { query.add("field", field) }
   }
 }
 

@@ -76,6 +76,31 @@ extension WaldurConnection {
       })
   }
 
+  /// Returns the rows of several lists one after the other; `like` says what is known of them.
+  package func rows(all requests: [RowRequest], like request: RowRequest) -> ValueStream {
+    let sources = requests.map { RowSource(self, $0) }
+    let all = RowSourceChain(sources, shown: request.kind.shown)
+    var current = 0
+    var waiting: [Batch] = []
+    let check = surroundings.checkInterruption
+    return ValueStream(
+      columns: request.kind.shown.map(\.text), source: all,
+      close: { sources.forEach { $0.close() } },
+      pull: { () throws(Diagnostic) -> Batch? in
+        try check()
+        while waiting.isEmpty {
+          guard current < sources.count else { return nil }
+          if let batches = try sources[current].next() {
+            waiting = batches.reversed()
+          } else {
+            sources[current].close()
+            current += 1
+          }
+        }
+        return waiting.removeLast()
+      })
+  }
+
   /// Returns all rows of a list.
   package func all<Fields>(
     _ type: Fields.Type = Fields.self, at path: String, _ query: Query = [:]
@@ -97,4 +122,18 @@ extension WaldurConnection {
     }
     return count
   }
+}
+
+/// Several lists seen as one.
+private final class RowSourceChain: StreamSource {
+  private let sources: [RowSource]
+  let shownFields: [FieldName]?
+
+  init(_ sources: [RowSource], shown: [FieldName]) {
+    self.sources = sources
+    shownFields = shown
+  }
+
+  func narrow(by tests: [FieldTest]) { sources.forEach { $0.narrow(by: tests) } }
+  func need(only fields: [FieldName]) { sources.forEach { $0.need(only: fields) } }
 }
