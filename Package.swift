@@ -98,7 +98,8 @@ let package = Package(
       "Shell",
       [
         "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
-        "JujuClientFiles", "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "JujuClientFiles", "WaldurCommands", "WaldurClient", "WaldurWire", "Sandbox", "CommandKit",
+        "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),

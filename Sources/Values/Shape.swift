@@ -81,7 +81,9 @@ package final class Shape: Sendable {
   package var shownNames: [FieldName] { kind?.shown ?? names }
 
   /// Returns the shape with one field more.
-  package func adding(_ name: FieldName) -> Shape { Shape(names + [name], kind: kind?.adding(name)) }
+  package func adding(_ name: FieldName) -> Shape {
+    Shape(names + [name], kind: kind?.adding(name))
+  }
 
   package static let empty = Shape([FieldName]())
 }
