@@ -72,7 +72,7 @@ let package = Package(
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    target("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+    target("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
 
     // The terminal.
     .systemLibrary(
@@ -104,7 +104,7 @@ let package = Package(
     tests("JSON"),
     tests("JujuWire", ["JSON"]),
     tests("WaldurWire", ["JSON"]),
-    tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+    tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(
       "CoreCommands",
