@@ -11,6 +11,7 @@ QUICK = "--quick" in sys.argv
 COUNT = 100_000 if QUICK else 1_000_000
 FOLDER = ".build-bench"
 ORDERS = f"{FOLDER}/orders-{COUNT}.ndjson"
+SLOW = 5  # A rival that takes longer than this many seconds is not asked again.
 HERE = os.path.dirname(__file__)
 
 LOOP = {
@@ -106,6 +107,9 @@ def main():
         best = {}
         for _ in range(rounds):
             for tool, command in tools.items():
+                if best.get(tool, (0,))[0] > SLOW:
+                    continue
+                print(f"bench: {name}: {tool}", file=sys.stderr)
                 result = measure(command)
                 best[tool] = min(best.get(tool, result), result)
         ours = best["offsh"][0]
