@@ -303,6 +303,15 @@ enum WaldurSchema {
     CREATE INDEX waldur_usage_period ON waldur_usage(billing_period);
     CREATE INDEX waldur_usage_plan_period ON waldur_usage(plan_period);
 
+    CREATE TABLE waldur_invoice_item(
+      id INTEGER PRIMARY KEY,
+      resource INTEGER NOT NULL REFERENCES waldur_resource(id) ON DELETE CASCADE,
+      component INTEGER NOT NULL REFERENCES waldur_component(id),
+      month TEXT NOT NULL,
+      start TEXT NOT NULL,
+      quantity INTEGER NOT NULL,
+      UNIQUE (resource, component, month)) STRICT;
+
     CREATE TABLE waldur_user_usage(
       id INTEGER PRIMARY KEY,
       uuid TEXT NOT NULL UNIQUE,

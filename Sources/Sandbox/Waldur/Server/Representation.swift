@@ -63,7 +63,7 @@ struct Representation<Row>: Sendable {
   }
 
   /// Returns one object as an answer.
-  func response(_ status: Int = 200, _ row: Row, for call: WaldurCall, named: Bool = true) throws
+  func response(_ row: Row, _ status: Int = 200, for call: WaldurCall, named: Bool = true) throws
     -> HTTPResponse
   {
     var writer = JSONWriter()

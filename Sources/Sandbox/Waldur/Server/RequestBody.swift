@@ -22,7 +22,7 @@ struct RequestBody {
     case HTTPResponse.jsonType:
       do {
         value = try JSONBuffer.parse(request.body).root
-      } catch let error as JSONError {
+      } catch {
         throw WaldurFault(400, .detail("JSON parse error - \(Self.reason(error, request.body))"))
       }
     case "application/x-www-form-urlencoded":

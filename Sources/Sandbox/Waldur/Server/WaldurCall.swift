@@ -15,6 +15,13 @@ final class WaldurCall {
   let parameters: [String: String]
   let now: Moment
   private var kept: [ObjectIdentifier: [Int64: any WaldurRecord]] = [:]
+  private var keptLists: [RelatedKey: [any WaldurRecord]] = [:]
+
+  private struct RelatedKey: Hashable {
+    let type: ObjectIdentifier
+    let column: String
+    let id: Int64
+  }
 
   init(
     request: HTTPRequest, state: WaldurState, generation: ClientGeneration, viewer: Viewer?,
@@ -50,8 +57,22 @@ final class WaldurCall {
     return try record(type, id)
   }
 
-  /// Forgets a row that was changed.
-  func forget<Record: WaldurRecord>(_ type: Record.Type) { kept[ObjectIdentifier(type)] = nil }
+  /// Returns the rows that name another in a column.
+  func related<Record: WaldurRecord>(
+    _ type: Record.Type, _ column: String, _ id: Int64, order: String? = nil
+  ) throws -> [Record] {
+    let key = RelatedKey(type: ObjectIdentifier(type), column: column, id: id)
+    if let known = keptLists[key] as? [Record] { return known }
+    let found = try state.all(type, SQLCondition("\(column) = ?", id), order: order)
+    keptLists[key] = found
+    return found
+  }
+
+  /// Forgets what was read, after rows were changed.
+  func forgetRows() {
+    kept = [:]
+    keptLists = [:]
+  }
 
   // MARK: URLs
 
