@@ -82,7 +82,7 @@ let package = Package(
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    target("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+    target("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
 
     // The terminal.
     .systemLibrary(
@@ -115,7 +115,7 @@ let package = Package(
     tests("JSON"),
     tests("JujuWire", ["JSON"]),
     tests("WaldurWire", ["JSON"]),
-    tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+    tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(
       "CoreCommands",
