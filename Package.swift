@@ -115,6 +115,9 @@ let package = Package(
     tests("JSON"),
     tests("JujuWire", ["JSON"]),
     tests("WaldurWire", ["JSON"]),
+    tests(
+      "WaldurClient",
+      ["WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
     tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(

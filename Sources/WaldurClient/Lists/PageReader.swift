@@ -2,9 +2,10 @@
 //
 // The first page says how many there are; from the second on pages are fetched ahead by threads of
 // their own, a few at a time, and handed on in order. Servers count pages by offset, so rows that
-// come and go move all rows behind them. Two signs tell: a row that was there already is left out,
-// and a count that fell means that rows may have moved to the page before, which is then read once
-// more for those that were missed. What could not be made good is said at the end.
+// come and go move all rows behind them. A row that came already is left out. Behind each page the
+// last row of the page before is asked for once more, alone: where another stands in its place, or
+// the count is another, rows may have moved to the page before, which is then read again for those
+// that were missed. What could not be made good is said at the end.
 
 import Diagnostics
 package import JSON
@@ -16,8 +17,7 @@ import WaldurWire
 final class PageReader {
   /// What servers give at most; more is cut down to it.
   private static let pageSize = "300"
-  /// How many pages are fetched at the same time, and how many may wait to be looked at.
-  private static let workers = 2
+  /// How many pages may wait to be looked at.
   private static let window = 4
 
   private let path: String
@@ -34,9 +34,13 @@ final class PageReader {
   private var rowCount = 0
   private var hasChanged = false
 
+  private let workers: Int
+
   init(
-    _ connection: WaldurConnection, _ path: String, _ query: Query, _ kind: RecordKind
+    _ connection: WaldurConnection, _ path: String, _ query: Query, _ kind: RecordKind,
+    workers: Int = 2
   ) {
+    self.workers = workers
     self.connection = connection
     self.path = path
     self.kind = kind
@@ -54,9 +58,9 @@ final class PageReader {
       end()
       return nil
     }
-    if let before = last, let old = before.count, let new = page.count, new != old {
+    if let before = last, page.hasMoved(behind: before) {
       hasChanged = true
-      if new < old { page.missed = try missed(on: number) }
+      page.missed = try missed(on: number)
     }
     page.dropped = seen.add(page)
     number += 1
@@ -72,15 +76,23 @@ final class PageReader {
   }
 
   private func fetchNext() throws(Diagnostic) -> Page? {
-    guard let last else { return try Page.fetch(1, connection, path, query) }
+    guard let last else {
+      return try PageFetching(connection: connection, path: path, query: query, pageSize: 0).page(1)
+    }
     guard last.hasNext else { return nil }
-    if ahead == nil { ahead = PagesAhead(connection, path, query, Self.workers, Self.window) }
+    if ahead == nil {
+      let fetching = PageFetching(
+        connection: connection, path: path, query: query, pageSize: last.rowCount)
+      ahead = PagesAhead(fetching, workers, Self.window)
+    }
     return try ahead?.page(number + 1, lastKnown: max(last.lastNumber ?? 0, number + 1))
   }
 
   /// Returns the rows of a page, read once more, that were not there when it was read first.
   private func missed(on number: Int) throws(Diagnostic) -> [JSONView] {
-    guard let page = try Page.fetch(number, connection, path, query) else { return [] }
+    let fetching = PageFetching(
+      connection: connection, path: path, query: query, pageSize: 0)
+    guard let page = try fetching.page(number) else { return [] }
     let dropped = seen.add(page)
     let rows = page.rows
     return rows.indices.filter { !dropped.contains(Int32($0)) }.map { rows[$0] }
@@ -128,24 +140,16 @@ struct Page: Sendable {
   /// Numbers of rows that came on an earlier page.
   var dropped: Set<Int32> = []
 
-  /// Reads a page; nil when there is no such page any more.
-  static func fetch(
-    _ number: Int, _ connection: WaldurConnection, _ path: String, _ query: Query
-  ) throws(Diagnostic) -> Page? {
-    var query = query
-    if number > 1 { query["page"] = String(number) }
-    let answer: HTTPResponse
-    do throws(Diagnostic) {
-      answer = try connection.get(path, query)
-    } catch {
-      // Rows were removed meanwhile, and the pages behind them are gone.
-      if number > 1, error.id == WaldurDiagnostic.notFound { return nil }
-      throw error
-    }
-    return try Page(answer, path)
+  /// What stood in the place of the last row of the page before when this one had come.
+  var boundary: Boundary?
+
+  /// A row by its place in the list.
+  struct Boundary: Sendable {
+    let row: WaldurUUID?
+    let count: Int?
   }
 
-  private init(_ answer: HTTPResponse, _ path: String) throws(Diagnostic) {
+  init(_ answer: HTTPResponse, _ path: String) throws(Diagnostic) {
     do throws(JSONError) {
       buffer = try JSONBuffer.parse(elements: answer.body)
     } catch {
@@ -155,6 +159,21 @@ struct Page: Sendable {
     count = answer.resultCount
     hasNext = links.next != nil
     lastNumber = links.last.map { PageLinks.pageNumber(of: $0) ?? 1 }
+  }
+
+  var rowCount: Int { buffer?.count ?? 0 }
+
+  /// The last row.
+  var lastRow: WaldurUUID? {
+    guard let buffer else { return nil }
+    return buffer[buffer.count - 1].member("uuid").flatMap { WaldurUUID(wire: $0) }
+  }
+
+  /// Whether rows may have moved from this page to the one before since that one was read.
+  func hasMoved(behind before: Page) -> Bool {
+    if count != before.count { return true }
+    guard let boundary, let last = before.lastRow else { return false }
+    return boundary.row != last || boundary.count != count
   }
 
   /// All rows of the page itself.
@@ -200,79 +219,6 @@ private struct RecentRows {
   }
 
   private static let identity = JSONFieldName("uuid")
-}
-
-/// Pages on their way: threads fetch those behind the one that is wanted.
-private final class PagesAhead: Sendable {
-  private struct State {
-    /// The next page nobody fetches yet, and the last one to be fetched.
-    var next: Int?
-    var end = 0
-    var done: [Int: Result<Page?, Diagnostic>] = [:]
-    var isClosed = false
-  }
-
-  private let monitor = Monitor(State())
-  private let connection: WaldurConnection
-  private let path: String
-  private let query: Query
-  private let window: Int
-  private let threads: Monitor<[WorkerThread]>
-
-  init(
-    _ connection: WaldurConnection, _ path: String, _ query: Query, _ workers: Int, _ window: Int
-  ) {
-    self.connection = connection
-    self.path = path
-    self.query = query
-    self.window = window
-    threads = Monitor([])
-    let started = (0..<workers).compactMap { _ in
-      WorkerThread { [weak self] in
-        while let self, self.work() {}
-      }
-    }
-    threads.change { $0 = started }
-  }
-
-  /// Waits for a page. `lastKnown` is the number of the last page there is.
-  func page(_ number: Int, lastKnown: Int) throws(Diagnostic) -> Page? {
-    let isAlone = threads.change { $0.isEmpty }
-    if isAlone { return try Page.fetch(number, connection, path, query) }
-    monitor.change { state in
-      state.next = state.next ?? number
-      state.end = min(lastKnown, number + window - 1)
-    }
-    return try monitor.wait { state in state.done.removeValue(forKey: number) }.get()
-  }
-
-  func close() {
-    monitor.change { $0.isClosed = true }
-    let ended = threads.change { threads in
-      defer { threads = [] }
-      return threads
-    }
-    ended.forEach { $0.join() }
-  }
-
-  /// Fetches one page; false when there is no more to do.
-  private func work() -> Bool {
-    let number = monitor.wait { state -> Int?? in
-      if state.isClosed { return .some(nil) }
-      guard let next = state.next, next <= state.end else { return nil }
-      state.next = next + 1
-      return next
-    }
-    guard let number else { return false }
-    let result: Result<Page?, Diagnostic>
-    do throws(Diagnostic) {
-      result = .success(try Page.fetch(number, connection, path, query))
-    } catch {
-      result = .failure(error)
-    }
-    monitor.change { $0.done[number] = result }
-    return true
-  }
 }
 
 extension RecordKind {
