@@ -233,13 +233,7 @@ enum WaldurSchema {
       last_sync INTEGER NOT NULL,
       created INTEGER NOT NULL,
       modified INTEGER NOT NULL) STRICT;
-    CREATE INDEX waldur_resource_walk ON waldur_resource(created, id, state, offering, project);
-    CREATE INDEX waldur_resource_state ON waldur_resource(state, created, offering, project);
-    CREATE INDEX waldur_resource_offering ON waldur_resource(offering, state, created, project);
-    CREATE INDEX waldur_resource_project ON waldur_resource(project, state, created, offering);
-    CREATE INDEX waldur_resource_plan ON waldur_resource(plan);
-    CREATE INDEX waldur_resource_name ON waldur_resource(name);
-    CREATE INDEX waldur_resource_backend ON waldur_resource(backend_id) WHERE backend_id <> '';
+    \(resourceIndexes)
 
     CREATE TABLE waldur_order(
       id INTEGER PRIMARY KEY,
@@ -333,6 +327,16 @@ enum WaldurSchema {
     CREATE INDEX waldur_order_offering ON waldur_order(offering, state, created, type, project);
     CREATE INDEX waldur_order_project ON waldur_order(project, state, created, type, offering);
     CREATE INDEX waldur_order_resource ON waldur_order(resource, state, type);
+    """
+
+  static let resourceIndexes = """
+    CREATE INDEX waldur_resource_walk ON waldur_resource(created, id, state, offering, project);
+    CREATE INDEX waldur_resource_state ON waldur_resource(state, created, offering, project);
+    CREATE INDEX waldur_resource_offering ON waldur_resource(offering, state, created, project);
+    CREATE INDEX waldur_resource_project ON waldur_resource(project, state, created, offering);
+    CREATE INDEX waldur_resource_plan ON waldur_resource(plan);
+    CREATE INDEX waldur_resource_name ON waldur_resource(name);
+    CREATE INDEX waldur_resource_backend ON waldur_resource(backend_id) WHERE backend_id <> '';
     """
 
   /// How many orders and resources there are of each kind, so that a list knows its length without
