@@ -61,7 +61,8 @@ struct WaldurProfiles {
     return try first.profile(environment)
   }
 
-  private func profileOfEnvironment() throws(Diagnostic) -> WaldurProfile? {
+  /// Returns the profile that the environment names; nil without a url in it.
+  func profileOfEnvironment() throws(Diagnostic) -> WaldurProfile? {
     guard let url = environment[Self.urlVariable], !url.isEmpty else { return nil }
     guard let address = WaldurAddress(url) else {
       throw Self.badURL(url, in: Self.urlVariable)

@@ -58,6 +58,13 @@ struct WaldurSessionMaking: Sendable {
     }
     let sandbox = try store.open()
     let transport = SandboxWaldurTransport(sandbox: sandbox)
+    // Also the sandbox's address can be configured, with somebody's token.
+    if options.profile == nil,
+      let profile = try WaldurProfiles(environment: environment)
+        .profileOfEnvironment(), try profile.address.description == transport.address
+    {
+      return (profile, transport)
+    }
     return (try transport.profile(named: options.profile), transport)
   }
 }

@@ -36,7 +36,10 @@ extension WaldurSession {
   ) -> Diagnostic {
     Diagnostic(
       WaldurDiagnostic.noMatch, "\(kind) \"\(name)\" not found",
-      hint: Suggestion.hint(for: name, among: names) ?? "'\(list)' lists them")
+      hint: Suggestion.hint(for: name, among: names)
+        ?? (1...6 ~= names.count
+          ? "there \(names.count == 1 ? "is" : "are") \(names.joined(separator: ", "))"
+          : "'\(list)' lists them"))
   }
 
   // MARK: Providers and organizations

@@ -13,9 +13,7 @@ struct SetBackendIDCommand: Command {
   static let summary = "Set what a resource is called in the provider's own system"
   static let effect = Effect.write
   static let result = ResultShape.text
-  static let examples: [Example] = [
-    "resources --state OK | first 1 | each { set-backend-id $it.uuid hpc-00042 }"
-  ]
+  static let examples: [Example] = [#"set-backend-id genome-assembly hpc-00042"#]
 
   @Argument("The resource") var resource: ResourceName
   @Argument("The id, at most 255 characters; '' takes it away", label: "id") var backendID: String

@@ -23,9 +23,7 @@ struct SetResourceState: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.record(["resource", "state", "did"])
-  static let examples: [Example] = [
-    "resources --state Creating | first 1 | each { set-resource-state $it.uuid ok }"
-  ]
+  static let examples: [Example] = [#"set-resource-state mysql-climate ok"#]
 
   @Argument("The resource") var resource: ResourceName
   @Argument("ok, erred or terminated") var state: SettableState

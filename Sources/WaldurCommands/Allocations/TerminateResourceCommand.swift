@@ -18,7 +18,7 @@ struct TerminateResourceCommand: Command {
     """
   static let effect = Effect.destroy
   static let result = ResultShape.record(OrderAction.resultFields)
-  static let examples: [Example] = ["resources --state Erred | terminate-resource --approve"]
+  static let examples: [Example] = [#"terminate-resource imaging --approve"#]
 
   @Argument("The resource", fedBy: "uuid") var resource: ResourceName
   @Switch("Approve the order, where that is for the provider to do") var approve = false

@@ -17,7 +17,9 @@ struct CancelOrder: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
-  static let examples: [Example] = ["orders --state pending-consumer | cancel-order"]
+  static let examples: [Example] = [
+    #"orders --state done | where .type == 'Update' | cancel-order"#
+  ]
 
   @Argument("The order", fedBy: "uuid") var order: OrderName
 

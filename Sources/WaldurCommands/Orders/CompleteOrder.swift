@@ -16,7 +16,7 @@ struct CompleteOrder: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
-  static let examples: [Example] = ["orders --state executing | complete-order"]
+  static let examples: [Example] = [#"complete-order protein-folding"#]
 
   @Argument("The order", fedBy: "uuid") var order: OrderName
 

@@ -18,7 +18,7 @@ struct FailOrder: Command {
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    #"orders --state executing | fail-order --message "no such partition""#
+    #"orders --state executing | where .offering_type == "Marketplace.Slurm" | fail-order --message "no such partition""#
   ]
 
   @Argument("The order", fedBy: "uuid") var order: OrderName

@@ -18,7 +18,7 @@ struct RejectOrder: Command {
   static let effect = Effect.destroy
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    #"orders --state pending-provider | reject-order --comment "no capacity until March""#
+    #"reject-order spring-campaign --comment "no capacity until March""#
   ]
 
   @Argument("The order", fedBy: "uuid") var order: OrderName

@@ -15,9 +15,7 @@ struct ShowOrder: Command {
     A resource's name means its open order, and where there is none the one it has.
     """
   static let result = ResultShape.record(OrderFields.names)
-  static let examples: [Example] = [
-    "orders --state pending-provider | first | get (show-order) state"
-  ]
+  static let examples: [Example] = [#"get (show-order gpu-training) state"#]
 
   @Argument("The order") var order: OrderName
 

@@ -15,7 +15,7 @@ struct WaitOrder: Command {
     """
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    "orders --state done | first 1 | each { wait-order $it.uuid --timeout 5m }"
+    #"wait-order mysql-genomics --state pending-provider --timeout 5m"#
   ]
 
   @Argument("The order", fedBy: "uuid") var order: OrderName

@@ -12,15 +12,21 @@ struct ShowOffering: Command {
   static let group = CommandGroup.provider
   static let summary = "Show an offering with its components and plans"
   static let result = ResultShape.record(OfferingFields.names)
-  static let examples: [Example] = ["offerings | first | get (show-offering) name"]
+  static let examples: [Example] = [#"get (show-offering "HPC Allocation") components"#]
 
   @Argument("The offering") var offering: OfferingName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let name = offering.text
-    let found = try context.find("offering") { (session) throws(Diagnostic) in
-      try session.findOffering(name)
+    do throws(Diagnostic) {
+      let found = try context.find("offering") { (session) throws(Diagnostic) in
+        try session.findOffering(name)
+      }
+      return Output(try context.waldur.record(Lists.providerOfferings, found.uuid))
+    } catch {
+      // One of somebody else's, which everybody may see.
+      guard error.id == WaldurDiagnostic.notFound, let uuid = WaldurUUID(name) else { throw error }
+      return Output(try context.waldur.record(Lists.publicOfferings, uuid))
     }
-    return Output(try context.waldur.record(Lists.providerOfferings, found.uuid))
   }
 }

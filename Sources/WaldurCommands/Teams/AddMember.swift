@@ -18,7 +18,7 @@ struct AddMember: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.nothing
-  static let examples: [Example] = []
+  static let examples: [Example] = [#"add-member Platform nils member --until 2027-06-30"#]
 
   @Argument("The project") var project: ProjectName
   @Argument("Who") var user: PersonName

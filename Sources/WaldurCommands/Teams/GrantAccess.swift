@@ -18,7 +18,7 @@ struct GrantAccess: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.record(OfferingUserFields.names)
-  static let examples: [Example] = []
+  static let examples: [Example] = [#"grant-access olga "HPC Allocation" olga01"#]
 
   @Argument("Who") var user: PersonName
   @Argument("The offering") var offering: OfferingName

@@ -22,7 +22,7 @@ struct ListProviderPermissions: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try provider.resolved(in: context).uuid
     return .records(
-      try context.waldur.connection().rows(
+      try context.rows(
         RowRequest(
           Lists.serviceProviders.path(uuid, "project_permissions"),
           of: ProjectPermissionLogFields.self,

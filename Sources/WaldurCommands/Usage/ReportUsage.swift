@@ -23,7 +23,7 @@ struct ReportUsage: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.records(UsageReport.columns)
-  static let examples: [Example] = []
+  static let examples: [Example] = [#"report-usage genome-assembly cpu=20 GPU=4.5"#]
 
   @Argument("The resource") var resource: ResourceName
   @Argument("The amounts, each COMPONENT=AMOUNT", label: "usage") var amounts: [UsageAmount]
