@@ -84,6 +84,12 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     target("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
 
+    // Recorded exchanges with real servers, sent to the sandbox and compared.
+    target("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
+    .executableTarget(
+      name: "offsh-conformance", dependencies: ["Conformance"], path: "Sources/ConformanceTool",
+      swiftSettings: ours),
+
     // The terminal.
     .systemLibrary(
       name: "CLibEditSystem", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -119,6 +125,7 @@ let package = Package(
       "WaldurClient",
       ["WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
     tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
+    tests("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(
       "CoreCommands",
