@@ -35,7 +35,7 @@ struct TableSection {
     cells.reserveCapacity(columns.count)
     for index in columns.indices {
       let value = rows.value(row: row, named: columns[index], hint: &hints[index])
-      cells.append(TableCell(value ?? .null))
+      cells.append(TableCell(Self.shown(value ?? .null, columns[index], shape.kind)))
     }
     if let layout {
       layout.append(cells, to: &out)
@@ -43,6 +43,14 @@ struct TableSection {
       sample.append(cells)
       if sample.count >= TableText.sampleSize { begin(&out) }
     }
+  }
+
+  /// Moments are written to the second.
+  private static func shown(_ value: Value, _ name: FieldName, _ kind: RecordKind?) -> Value {
+    guard let kind, kind.times.contains(name), case .string(let text) = value,
+      let point = text.lastIndex(of: "."), text.hasSuffix("Z")
+    else { return value }
+    return .string(text[..<point] + "Z")
   }
 
   private mutating func learn(_ shape: Shape) {
