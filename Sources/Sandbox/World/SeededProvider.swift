@@ -27,7 +27,8 @@ struct SeededProvider {
         name: Self.provider, abbreviation: "NC", nativeName: "Nordic Compute AS",
         email: "info@nordic.example.org", country: "EE", provides: "Compute, databases and storage"),
       .init(
-        name: Self.customer, abbreviation: "BU", email: "it@baltic.example.org", country: "LV", isBilled: true),
+        name: Self.customer, abbreviation: "BU", email: "it@baltic.example.org", country: "LV",
+        isBilled: true),
     ]
     world.projects = Self.projects
     world.grants = Self.grants

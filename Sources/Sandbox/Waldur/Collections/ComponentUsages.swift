@@ -19,7 +19,9 @@ enum ComponentUsages {
       },
       .last("billing_period_month") { value, _ in
         .rows(
-          SQLCondition("CAST(substr(waldur_usage.billing_period, 6, 2) AS INTEGER) = CAST(? AS INTEGER)", value))
+          SQLCondition(
+            "CAST(substr(waldur_usage.billing_period, 6, 2) AS INTEGER) = CAST(? AS INTEGER)", value
+          ))
       },
       day("date_after", ">="), day("date_before", "<="),
     ],

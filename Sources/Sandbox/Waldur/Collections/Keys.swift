@@ -94,7 +94,9 @@ enum Keys {
 
 extension WaldurState {
   @discardableResult
-  func add(_ key: PublicKey, _ text: String, named name: String, of user: Int64, uuid: String? = nil)
+  func add(
+    _ key: PublicKey, _ text: String, named name: String, of user: Int64, uuid: String? = nil
+  )
     throws -> Int64
   {
     try database.insert(

@@ -14,7 +14,9 @@ enum Offerings {
   static let visible = listing(publicFields) { viewer, call in
     let open = SQLCondition.among(
       "waldur_offering.state", [OfferingState.active.rawValue, OfferingState.paused.rawValue])
-    guard let viewer else { return .rows(.every([open, SQLCondition("waldur_offering.shared = 1")])) }
+    guard let viewer else {
+      return .rows(.every([open, SQLCondition("waldur_offering.shared = 1")]))
+    }
     if viewer.seesAll { return .rows(open) }
     return .rows(
       .every([

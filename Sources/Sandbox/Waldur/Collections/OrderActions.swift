@@ -112,7 +112,9 @@ enum OrderActions {
     }
     var form = try BodyForm(call)
     let fields = OrderFields.shared
-    if call.generation != .present, !form.has(fields.errorMessage) || !form.has(fields.errorTraceback) {
+    if call.generation != .present,
+      !form.has(fields.errorMessage) || !form.has(fields.errorTraceback)
+    {
       throw WaldurFault.serverError
     }
     let message = form.text(fields.errorMessage, allowsBlank: true) ?? ""
@@ -127,9 +129,11 @@ enum OrderActions {
     let order = try Orders.listing.one(call)
     let offering = try call.offering(of: order)
     let viewer = try call.user()
-    guard viewer.owns(customer: offering.customer) || !viewer.grants.filter({
-      $0.scopeType == .offering && $0.scope == offering.id
-    }).isEmpty
+    guard
+      viewer.owns(customer: offering.customer)
+        || !viewer.grants.filter({
+          $0.scopeType == .offering && $0.scope == offering.id
+        }).isEmpty
     else { throw WaldurFault.notPermitted }
     try require(order, in: [.erred])
     try require(order, type: [.basic, .slurm], call)
@@ -143,7 +147,8 @@ enum OrderActions {
     let order = try Orders.listing.one(call)
     try require(.orderApprove, on: .provider, of: order, call)
     var form = try BodyForm(call)
-    let id = form.text(SetBackendIDFields.shared.backendID, required: true, allowsBlank: true, max: 255)
+    let id = form.text(
+      SetBackendIDFields.shared.backendID, required: true, allowsBlank: true, max: 255)
     try form.finish()
     if id == order.backendID { return .status("Order backend_id is not changed.") }
     try call.state.update(order, "backend_id = ?", id ?? "")
@@ -167,8 +172,10 @@ enum OrderActions {
   static let setConsumerInfo: Route.Handler = { call in
     let order = try Orders.listing.one(call)
     let viewer = try call.user()
-    guard try viewer.isStaff || order.createdBy == viewer.user.id
-      || viewer.may(.orderApprove, on: .project(order.project), .customer(call.customer(of: order).id))
+    guard
+      try viewer.isStaff || order.createdBy == viewer.user.id
+        || viewer.may(
+          .orderApprove, on: .project(order.project), .customer(call.customer(of: order).id))
     else { throw WaldurFault.notPermitted }
     var form = try BodyForm(call)
     let message = form.text(OrderFields.shared.consumerMessage, allowsBlank: true)

@@ -13,8 +13,9 @@ enum OrderCreation {
     let viewer = try call.user()
     try call.record(WaldurCustomer.self, project.customer).requireOpen()
     try call.requireUnexpired(project)
-    guard offering.isShared || viewer.isStaff
-      || [offering.customer, project.customer].contains(where: viewer.scopes(.customer).contains)
+    guard
+      offering.isShared || viewer.isStaff
+        || [offering.customer, project.customer].contains(where: viewer.scopes(.customer).contains)
     else { throw WaldurFault.invalid("This offering is not available for ordering.") }
     let state = call.state
     let resource = try state.makeResource(wanted, offering, project)

@@ -116,7 +116,8 @@ enum ResourceActions {
     guard try call.user().provides(call.offering(of: resource)) else {
       throw WaldurFault.notPermitted
     }
-    let wanted = try RequestBody(call.request).value
+    let wanted =
+      try RequestBody(call.request).value
       .member(ResourceFields.shared.state.name)?.string() ?? ""
     let found = ResourceState.known.first { $0.rawValue.lowercased() == wanted.lowercased() }
     guard let state = found, state != resource.state, resource.state != .terminated else {

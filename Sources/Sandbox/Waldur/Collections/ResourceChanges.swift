@@ -126,8 +126,9 @@ enum ResourceChanges {
     let resource = try Resources.provider.one(call)
     let viewer = try call.user()
     let offering = try call.offering(of: resource)
-    guard viewer.user.isSupport
-      || viewer.may(.resourceSetEndDate, on: .customer(offering.customer))
+    guard
+      viewer.user.isSupport
+        || viewer.may(.resourceSetEndDate, on: .customer(offering.customer))
     else { throw WaldurFault.notPermitted }
     var form = try BodyForm(call)
     let field = SetEndDateFields.shared.endDate

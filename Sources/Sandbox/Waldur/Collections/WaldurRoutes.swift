@@ -243,10 +243,12 @@ enum WaldurRoutes {
       .detail(name, "customer_projects", ProviderLists.customerProjects),
       .detail(name, "user_customers", ProviderLists.userCustomers),
       .detail(name, "offerings", ProviderLists.offerings),
-      .detail(name, "username_conflicts", { call in
-        _ = try ServiceProviders.owned(call)
-        return try About.nothing(call)
-      }),
+      .detail(
+        name, "username_conflicts",
+        { call in
+          _ = try ServiceProviders.owned(call)
+          return try About.nothing(call)
+        }),
       .detail(name, "stat", ServiceProviders.stat),
       .action(name, "set_offerings_username", ServiceProviders.setOfferingsUsername),
     ]

@@ -118,7 +118,8 @@ struct BodyForm {
       refuse(field, "Ensure that there are no more than \(places) decimal places.")
     } else if number.wholeDigits > digits - places {
       refuse(
-        field, "Ensure that there are no more than \(digits - places) digits before the decimal point.")
+        field,
+        "Ensure that there are no more than \(digits - places) digits before the decimal point.")
     } else {
       return number
     }

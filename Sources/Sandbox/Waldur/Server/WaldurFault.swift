@@ -57,7 +57,8 @@ extension WaldurFault {
   }
 
   /// 404 of the web framework, for a path that leads nowhere.
-  static let noRoute = WaldurFault(.page(404, "Not Found", "The requested resource was not found on this server."))
+  static let noRoute = WaldurFault(
+    .page(404, "Not Found", "The requested resource was not found on this server."))
 
   /// 500 of the web framework: a real server fails here instead of refusing.
   static let serverError = WaldurFault(.page(500, "Server Error (500)", ""))

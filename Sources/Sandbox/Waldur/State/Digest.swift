@@ -40,7 +40,9 @@ enum Digest {
   private static let form512 = SHA2<UInt64>(
     rounds: 80, big0: [28, 34, 39], big1: [14, 18, 41], small0: (1, 8, 7), small1: (19, 61, 6))
 
-  private static let md5Shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
+  private static let md5Shifts: [UInt32] = [
+    7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21,
+  ]
 
   /// `floor(2^32 · |sin(step + 1)|)`; the sine by its series, which ends long before these digits.
   private static let md5Sines: [UInt32] = (1...64).map { step in
@@ -166,7 +168,8 @@ private struct Wide {
   var low: UInt64 { UInt64(limbs[0]) | UInt64(limbs[1]) << 32 }
 
   init(_ value: UInt64) {
-    limbs = [UInt32(truncatingIfNeeded: value), UInt32(value >> 32)] + Array(repeating: 0, count: 6)
+    limbs =
+      [UInt32(truncatingIfNeeded: value), UInt32(value >> 32)] + Array(repeating: 0, count: 6)
   }
 
   func shifted(_ bits: Int) -> Wide {
