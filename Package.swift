@@ -102,13 +102,21 @@ let package = Package(
     // Tests.
     .target(name: "CTerminal"),
     target("TestSupport", ["CTerminal", "Diagnostics"]),
+    // What Juju's own client prints and sends, run by tests and by scripts/golden.
+    target(
+      "GoldenCases",
+      [
+        "TestSupport", "Sandbox", "JujuCommands", "JujuClient", "JujuWire", "Interpreter",
+        "Syntax", "CoreCommands", "CommandKit", "Values", "JSON", "EffectGate", "Diagnostics",
+      ]),
+    .executableTarget(name: "golden", dependencies: ["GoldenCases"], swiftSettings: ours),
     .executableTarget(
       name: "LineEditorProbe", dependencies: ["LineEditor"], swiftSettings: ours),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
     tests("Syntax", ["Diagnostics"]),
     tests("JSON"),
-    tests("JujuWire", ["JSON"]),
+tests("JujuWire", ["GoldenCases", "JSON"]),
     tests("WaldurWire", ["JSON"]),
     tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
@@ -122,7 +130,7 @@ let package = Package(
     tests(
       "JujuCommands",
       [
-        "Shell", "JujuClient", "JujuWire", "Interpreter", "CoreCommands", "CommandKit", "Values",
+        "GoldenCases", "Shell", "JujuClient", "JujuWire", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
     .testTarget(
@@ -134,7 +142,9 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",
-      dependencies: ["Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Sandbox", "Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: ours),
   ]
 )

@@ -2,68 +2,77 @@ import Diagnostics
 import Syntax
 import Values
 
-// Each form exists twice: as a statement, where its pipelines are rendered and jumps are
-// completions, and as a value, where its bodies give what their last pipeline gives.
+// A form is a statement, whose pipelines are rendered and whose jumps are completions, or a value,
+// whose bodies give what their last pipeline gives. It is compiled by the same code for both: the
+// body of a value completes with `.giving`.
+
+/// What a form is compiled for.
+enum FormUse {
+  case statement, value
+}
 
 extension Compiler {
-  // MARK: if
-
-  func ifStatement(_ form: IfForm) -> Execute {
-    let branches = form.branches.map { branch in
-      (test(branch.condition), inScope { statements(branch.body.body) })
-    }
-    let last = form.elseBody.map { body in inScope { statements(body.body) } }
-    if branches.count == 1 {
-      let (test, code) = branches[0]
-      return { (frame) throws(Diagnostic) in
-        if try test(frame) { return try code(frame) }
-        return try last?(frame) ?? .next
+  /// Compiles a form for its value.
+  func value(of form: @escaping Execute) -> Evaluate {
+    { (frame) throws(Diagnostic) in
+      switch try form(frame) {
+      case .giving(let value): return value
+      case .next: return .null
+      case .breaking: throw ControlFlow.jump(.breaking)
+      case .continuing: throw ControlFlow.jump(.continuing)
+      case .returning(let value): throw ControlFlow.jump(.returning(value))
       }
-    }
-    return { (frame) throws(Diagnostic) in
-      for (test, code) in branches where try test(frame) { return try code(frame) }
-      return try last?(frame) ?? .next
     }
   }
 
-  func ifValue(_ form: IfForm) -> Evaluate {
+  /// Compiles the body of a form in a scope of its own.
+  private func body(_ block: Block, _ use: FormUse) -> Execute {
+    scope.openScope()
+    defer { scope.closeScope() }
+    return chunk(block.body, use)
+  }
+
+  private func chunk(_ chunk: Chunk, _ use: FormUse) -> Execute {
+    guard use == .value else { return statements(chunk) }
+    let value = value(of: chunk, isBody: false)
+    return { (frame) throws(Diagnostic) in .giving(try value(frame)) }
+  }
+
+  // MARK: if
+
+  func form(_ form: IfForm, _ use: FormUse) -> Execute {
     let branches = form.branches.map { branch in
-      (test(branch.condition), inScope { value(of: branch.body.body, isBody: false) })
+      FormBranch(test: test(branch.condition), code: body(branch.body, use))
     }
-    let last = form.elseBody.map { body in inScope { value(of: body.body, isBody: false) } }
+    let last = form.elseBody.map { FormBody(code: body($0, use)) }
+    if branches.count == 1 {
+      let (test, code) = (branches[0].test, branches[0].code)
+      guard let otherwise = last?.code else {
+        return { (frame) throws(Diagnostic) in try test(frame) ? try code(frame) : .next }
+      }
+      return { (frame) throws(Diagnostic) in
+        try test(frame) ? try code(frame) : try otherwise(frame)
+      }
+    }
     return { (frame) throws(Diagnostic) in
-      for (test, code) in branches where try test(frame) { return try code(frame) }
-      return try last?(frame) ?? .null
+      for branch in branches where try branch.test(frame) { return try branch.code(frame) }
+      return try last?.code(frame) ?? .next
     }
   }
 
   // MARK: match
 
-  func matchStatement(_ form: MatchForm) -> Execute {
+  func form(_ form: MatchForm, _ use: FormUse) -> Execute {
     let subject = evaluate(form.subject)
     let arms = form.arms.map { arm in
-      (arm.patterns.compactMap { pattern($0) }, inScope { statements(arm.body.body) })
+      FormArm(patterns: arm.patterns.compactMap { pattern($0) }, code: body(arm.body, use))
     }
     return { (frame) throws(Diagnostic) in
       let value = try subject(frame)
-      for (patterns, code) in arms where patterns.contains(where: { $0.matches(value) }) {
-        return try code(frame)
+      for arm in arms where arm.patterns.contains(where: { $0.matches(value) }) {
+        return try arm.code(frame)
       }
       return .next
-    }
-  }
-
-  func matchValue(_ form: MatchForm) -> Evaluate {
-    let subject = evaluate(form.subject)
-    let arms = form.arms.map { arm in
-      (arm.patterns.compactMap { pattern($0) }, inScope { value(of: arm.body.body, isBody: false) })
-    }
-    return { (frame) throws(Diagnostic) in
-      let value = try subject(frame)
-      for (patterns, code) in arms where patterns.contains(where: { $0.matches(value) }) {
-        return try code(frame)
-      }
-      return .null
     }
   }
 
@@ -79,55 +88,28 @@ extension Compiler {
 
   // MARK: try
 
-  func tryStatement(_ form: TryForm) -> Execute {
-    let body = inScope { statements(form.body.body) }
+  func form(_ form: TryForm, _ use: FormUse) -> Execute {
+    let body = body(form.body, use)
     let handler = form.catchClause.map { clause in
-      inScope { (declareError(clause), statements(clause.body.body)) }
+      inScope { FormHandler(slot: declareError(clause), code: chunk(clause.body.body, use)) }
     }
-    let final = form.finallyBody.map { block in inScope { statements(block.body) } }
+    let final = form.finallyBody.map { FormBody(code: self.body($0, .statement)) }
     return { (frame) throws(Diagnostic) in
-      let result = Attempt<Completion> { () throws(Diagnostic) in
+      let result = Attempt { () throws(Diagnostic) in
         do throws(Diagnostic) {
-          return try body(frame)
+          return try body(frame).drained()
         } catch {
-          guard let (slot, code) = handler, !error.passesTry else {
+          guard let handler, !error.passesTry else {
             if handler == nil, !error.passesTry, final == nil { return .next }
             throw error
           }
-          frame.slots[slot] = ErrorRecord.value(of: error)
-          return try code(frame)
+          frame.slots[handler.slot] = ErrorRecord.value(of: error)
+          return try handler.code(frame).drained()
         }
       }
       if let final {
-        let completion = try final(frame)
+        let completion = try final.code(frame)
         guard case .next = completion else { return completion }
-      }
-      return try result.get()
-    }
-  }
-
-  func tryValue(_ form: TryForm) -> Evaluate {
-    let body = inScope { value(of: form.body.body, isBody: false) }
-    let handler = form.catchClause.map { clause in
-      inScope { (declareError(clause), value(of: clause.body.body, isBody: false)) }
-    }
-    let final = form.finallyBody.map { block in inScope { statements(block.body) } }
-    return { (frame) throws(Diagnostic) in
-      let result = Attempt<Value> { () throws(Diagnostic) in
-        do throws(Diagnostic) {
-          return try body(frame).settled()
-        } catch {
-          guard let (slot, code) = handler, !error.passesTry else {
-            if handler == nil, !error.passesTry, final == nil { return .null }
-            throw error
-          }
-          frame.slots[slot] = ErrorRecord.value(of: error)
-          return try code(frame).settled()
-        }
-      }
-      if let final {
-        let completion = try final(frame)
-        guard case .next = completion else { throw ControlFlow.jump(completion) }
       }
       return try result.get()
     }
@@ -156,11 +138,41 @@ private enum MatchPattern: Sendable {
   }
 }
 
-/// The outcome of some work, kept until `finally` has run.
-private struct Attempt<Success> {
-  private let outcome: Result<Success, Diagnostic>
+// Closures are kept in structures of their own: in tuples, arrays and optionals each call of one
+// would go through a thunk.
 
-  init(_ work: () throws(Diagnostic) -> Success) {
+private struct FormBody: Sendable {
+  let code: Execute
+}
+
+private struct FormBranch: Sendable {
+  let test: Test
+  let code: Execute
+}
+
+private struct FormArm: Sendable {
+  let patterns: [MatchPattern]
+  let code: Execute
+}
+
+private struct FormHandler: Sendable {
+  let slot: Int
+  let code: Execute
+}
+
+extension Completion {
+  /// Returns it with its streams read: their errors belong to the `try` around.
+  fileprivate func drained() throws(Diagnostic) -> Completion {
+    guard case .giving(let value) = self else { return self }
+    return .giving(try value.settled())
+  }
+}
+
+/// How some work ended, kept until `finally` has run.
+private struct Attempt {
+  private let outcome: Result<Completion, Diagnostic>
+
+  init(_ work: () throws(Diagnostic) -> Completion) {
     do throws(Diagnostic) {
       outcome = .success(try work())
     } catch {
@@ -168,5 +180,5 @@ private struct Attempt<Success> {
     }
   }
 
-  func get() throws(Diagnostic) -> Success { try outcome.get() }
+  func get() throws(Diagnostic) -> Completion { try outcome.get() }
 }

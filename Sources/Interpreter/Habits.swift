@@ -1,9 +1,43 @@
+import CommandKit
+
 /// What people who come from other shells type, and what to write instead.
 enum Habits {
   /// Returns a hint for a word that is no command of offsh; `next` is the word behind it.
   static func hint(for word: String, next: String?) -> String? {
     if next == "=" { return "'let \(word) = …' declares a variable, 'set \(word) = …' changes one" }
-    return hints[word]
+    if word == "-" { return "a sign touches its number: -\(next ?? "5")" }
+    if word.hasPrefix("!") { return "to negate write 'not'" }
+    return hints[word] ?? calculation(word)
+  }
+
+  /// Returns a hint for a call of a library: `await user_bob.grant(…)`, `create-offer`.
+  static func call(_ word: String, next: String?, in table: CommandTable) -> String? {
+    let called = word == "await" ? next ?? "" : word
+    guard let name = table.name(elsewhereCalled: String(called.prefix { $0 != "(" })) else {
+      return nil
+    }
+    if word == "await" || word.contains(".") {
+      return
+        "that is Python; here it is the command \(name): 'help \(name)' shows how it is written"
+    }
+    return "here that is \(name): 'help \(name)' shows how it is written"
+  }
+
+  /// A word that begins like a calculation: `1+2`, `.5`, `1.`, `10x`.
+  private static func calculation(_ word: String) -> String? {
+    guard let first = word.unicodeScalars.first else { return nil }
+    let isSigned = "-.".unicodeScalars.contains(first)
+    guard word.unicodeScalars.dropFirst(isSigned ? 1 : 0).first?.properties.numericType == .decimal
+    else { return nil }
+    let parts = word.split(omittingEmptySubsequences: false) { "+-*/%".contains($0) }
+    if parts.count > 1, !isSigned, parts.allSatisfy({ Double($0) != nil }) {
+      let signs = word.filter { "+-*/%".contains($0) }
+      let spaced = zip(parts, signs).map { "\($0) \($1) " }.joined() + (parts.last ?? "")
+      return "to calculate put blanks around the operator: \(spaced)"
+    }
+    if first == ".", Double(word) != nil { return "write 0\(word)" }
+    if word.hasSuffix("."), Double(word) != nil { return "write \(word)0" }
+    return "it begins like a number and is none; as text write '\(word)'"
   }
 
   private static let hints = [

@@ -60,6 +60,26 @@ extension Parser {
     take(.error, to: position + 2)
   }
 
+  /// Operators of other languages that begin like one of ours.
+  private static let foreignOperators: [(sign: StaticString, hint: String)] = [
+    ("===", "to compare write `==`"), ("!==", "to compare write `!=`"),
+    ("<>", "to compare write `!=`"), ("**", "there is no power; multiply"),
+    ("//", "`/` divides; without the rest: `($a - $a % $b) / $b`"),
+  ]
+
+  /// Reports and takes an operator of other languages; it is read as the one it begins like.
+  mutating func rejectForeignOperator() -> Range<Int>? {
+    guard let foreign = Self.foreignOperators.first(where: { has($0.sign, at: position) }) else {
+      return nil
+    }
+    let range = position..<(position + foreign.sign.utf8CodeUnitCount)
+    report(
+      SyntaxDiagnostic.otherShell, "offsh has no `\(text(range))`", range, hint: foreign.hint,
+      isPartial: false)
+    take(.error, to: range.upperBound)
+    return range
+  }
+
   /// A single `&`.
   mutating func rejectBackground() {
     report(
@@ -92,6 +112,9 @@ extension Parser {
     var hint =
       isInput ? "read a file with `open \(name) | …`" : "write a file with `… | save \(name)`"
     if isAppend, !isInput { hint += "; nothing is ever appended" }
+    if !isInput, !isAppend, isAtLineStart(start), fileStart > index {
+      hint = "`> ` marks only lines that continue a line with a prompt; take it away"
+    }
     if name == "/dev/null" {
       hint = "take it away; to go on after a failure write `try { … } catch { … }`"
     }
@@ -127,10 +150,34 @@ extension Parser {
   /// `$(`: takes only the `$`, so that what follows is read as the pipeline it is meant to be.
   mutating func rejectDollarParenthesis(inText: Bool) {
     report(
-      SyntaxDiagnostic.otherShell, "offsh has no `$(…)`", position..<(position + 2),
+      SyntaxDiagnostic.otherShell, "offsh has no `$(…)`", position..<parenthesisEnd(position + 1),
       hint: inText
-        ? "inside a string or a word write `${(…)}`" : "write `(…)`, or `${(…)}` inside a word")
+        ? "inside a string or a word write `${(…)}`" : "write `(…)`, or `${(…)}` inside a word",
+      isPartial: position + 2 >= end)
     take(.error, to: position + 1, joins: inText)
+  }
+}
+
+extension Parser {
+  /// Whether nothing but blanks stands before `place` on its line.
+  private func isAtLineStart(_ place: Int) -> Bool {
+    var index = place
+    while index > 0, bytes[index - 1].isBlank { index -= 1 }
+    return index == 0 || bytes[index - 1] == "\n"
+  }
+
+  /// Returns the end of what stands in the parentheses that open at `place`, where they close on the
+  /// same line; else the end of the opening one.
+  private func parenthesisEnd(_ place: Int) -> Int {
+    var depth = 0
+    var index = place
+    while index < end, bytes[index] != "\n" {
+      if bytes[index] == "(" { depth += 1 }
+      if bytes[index] == ")" { depth -= 1 }
+      index += 1
+      if depth == 0 { return index }
+    }
+    return place + 1
   }
 }
 

@@ -54,8 +54,12 @@ struct RemoveOffer: Command {
     var urls: [OfferURL] = []
     for reference in offers { urls.append(try session.whole(reference, on: known)) }
     let facade = Offers(on: try session.channel(to: known.name))
-    try context.runtime.gate.confirm { () throws(Diagnostic) in
-      confirmation(urls, facade, known.name)
+    do throws(Diagnostic) {
+      try context.runtime.gate.confirm { () throws(Diagnostic) in
+        confirmation(urls, facade, known.name)
+      }
+    } catch {
+      throw declined(error)
     }
     do throws(Diagnostic) {
       try facade.destroy(urls, force: force)
@@ -64,6 +68,14 @@ struct RemoveOffer: Command {
         .located(at: context.call.span(of: "offers"))
     }
     return .nothing
+  }
+
+  /// A no in Juju's own words.
+  private func declined(_ error: Diagnostic) -> Diagnostic {
+    guard error.id == GateDiagnostic.declined else { return error }
+    var error = error
+    error.message = "offer removal: aborted"
+    return error
   }
 
   /// Juju's own words where it asks, too; then who is connected, as far as that can be seen.
@@ -77,17 +89,23 @@ struct RemoveOffer: Command {
     } else {
       lines.append("They are removed from controller \(controller) if nobody is connected to them.")
     }
-    for url in urls {
-      let filter = OfferFilter(
-        ownerName: url.user, modelName: url.model, offerName: "^\(url.offerName)$")
-      let found = attempt { () throws(Diagnostic) in try facade.list([filter]) } ?? []
-      for connection in found.flatMap(\.connections) {
-        lines.append(
-          "  relation \(connection.relationID) of \(connection.username): "
-            + connection.status.status.rawValue)
-      }
-    }
+    for url in urls { lines += connections(to: url, facade) }
     return Confirmation(statement: lines.joined(separator: "\n"))
+  }
+
+  /// Who is connected to an offer, a line each; nothing where the caller is not told.
+  private func connections(to url: OfferURL, _ facade: Offers) -> [String] {
+    let filter = OfferFilter(
+      ownerName: url.user, modelName: url.model, offerName: "^\(url.offerName)$")
+    let found = attempt { () throws(Diagnostic) in try facade.list([filter]) } ?? []
+    let connections = found.flatMap(\.connections).sorted { $0.relationID < $1.relationID }
+    guard !connections.isEmpty else { return [] }
+    let fate = force ? "removed with it" : "it stays unless --force is given"
+    return ["\(url.offerName) is connected, \(fate):"]
+      + connections.map { connection in
+        "  relation \(connection.relationID) of \(connection.username) to \(connection.endpoint): "
+          + connection.status.status.rawValue
+      }
   }
 
   private func explained(

@@ -1,3 +1,4 @@
+import CommandKit
 import Diagnostics
 import Glibc
 
@@ -6,8 +7,11 @@ enum SourceFiles {
   static let unreadable = DiagnosticID(
     "file.unreadable", .usage, "A file with offsh code cannot be read; the system says why.")
 
-  /// Returns the text of a file; `-` is standard input.
-  static func read(_ path: String) throws(Diagnostic) -> SourceText {
+  /// Returns the text of a file; `-` is standard input. Ctrl-C ends the waiting for somebody who
+  /// types.
+  static func read(
+    _ path: String, _ interruption: Interruption = Interruption()
+  ) throws(Diagnostic) -> SourceText {
     let name = path == "-" ? "standard input" : path
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failed(path, errno) }
@@ -15,6 +19,7 @@ enum SourceFiles {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      try interruption.waitToRead(descriptor)
       let count = Glibc.read(descriptor, &piece, piece.count)
       if count == 0 { break }
       if count < 0 {
@@ -24,9 +29,18 @@ enum SourceFiles {
       bytes += piece[..<count]
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic(unreadable, "'\(name)' is not UTF-8 text")
+      throw Diagnostic(
+        unreadable, "'\(name)' is not UTF-8 text: line \(Self.line(ofBadByteIn: bytes))",
+        hint: "if it is text of another encoding: iconv -f latin1 -t utf-8")
     }
     return SourceText(text, name: name, origin: .file)
+  }
+
+  /// Returns the number of the first line that is not UTF-8.
+  private static func line(ofBadByteIn bytes: [UInt8]) -> Int {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+    return (bad ?? 0) + 1
   }
 
   /// Returns the text that `source` names, relative to the file that names it.
@@ -34,9 +48,22 @@ enum SourceFiles {
     (path, from) throws(Diagnostic) in
     guard !path.hasPrefix("/"), from.origin == .file, let slash = from.name.lastIndex(of: "/")
     else {
-      return try read(path)
+      return try read(plain(path))
     }
-    return try read(from.name[...slash] + path)
+    return try read(plain(from.name[...slash] + path))
+  }
+
+  /// Returns a path without `.` and `name/..`, so that a file has one name however it is reached.
+  private static func plain(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
   private static func failed(_ path: String, _ code: Int32) -> Diagnostic {

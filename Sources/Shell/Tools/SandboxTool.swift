@@ -2,24 +2,31 @@ import Diagnostics
 import EffectGate
 import Sandbox
 
-/// `offsh sandbox path|reset|seed`: looks after the embedded sandbox.
+/// `offsh sandbox path|reset|seed|add-controller`: looks after the embedded sandbox.
 struct SandboxTool {
   static let usage = DiagnosticID(
     "sandbox.usage", .usage,
     """
     'offsh sandbox path' prints where the sandbox keeps its state, 'reset' empties it and begins \
-    again with the seeded world, 'seed' makes the file if there is none.
+    again with the seeded world, 'seed' makes the file if there is none. 'add-controller NAME' adds a \
+    controller with an empty model; a second word is the version of Juju it runs.
     """)
 
   let composition: Composition
   let options: Options
   let environment: [String: String]
 
-  private enum Action: String, CaseIterable { case path, reset, seed }
+  private enum Action: String, CaseIterable {
+    case path, reset, seed
+    case addController = "add-controller"
+
+    /// How many words may stand behind it.
+    var arguments: ClosedRange<Int> { self == .addController ? 1...2 : 0...0 }
+  }
 
   func run(_ words: [String]) -> Int32 {
     do throws(Diagnostic) {
-      try carryOut(action(words))
+      try carryOut(action(words), Array(words.dropFirst()))
       composition.streams.flush()
       return ExitCode.success.rawValue
     } catch {
@@ -29,7 +36,13 @@ struct SandboxTool {
 
   private func action(_ words: [String]) throws(Diagnostic) -> Action {
     let names = Action.allCases.map(\.rawValue)
-    guard words.count == 1, let word = words.first, let action = Action(rawValue: word) else {
+    if let action = words.first.flatMap(Action.init), !action.arguments.contains(words.count - 1) {
+      throw Diagnostic(
+        Self.usage, "offsh sandbox \(action.rawValue) was given \(words.count - 1) words",
+        hint: action == .addController
+          ? "offsh sandbox add-controller NAME 3.6.8" : "offsh sandbox \(action.rawValue)")
+    }
+    guard let word = words.first, let action = Action(rawValue: word) else {
       let given = words.first.map { "not '\($0)'" } ?? "and nothing was given"
       throw Diagnostic(
         Self.usage, "offsh sandbox takes one of \(names.joined(separator: ", ")), \(given)",
@@ -39,7 +52,7 @@ struct SandboxTool {
     return action
   }
 
-  private func carryOut(_ action: Action) throws(Diagnostic) {
+  private func carryOut(_ action: Action, _ words: [String]) throws(Diagnostic) {
     let store = SandboxStore(option: options.sandbox, environment: environment)
     switch action {
     case .path:
@@ -49,6 +62,9 @@ struct SandboxTool {
         try composition.streams.write(":memory:\n")
       }
     case .seed: _ = try store.open()
+    case .addController:
+      try store.open().addController(
+        named: words[0], version: words.count > 1 ? words[1] : "3.6.8")
     case .reset:
       try composition.runtime.gate.confirm { () throws(Diagnostic) in
         Confirmation(statement: "This empties the sandbox: every model, offer and relation in it.")
