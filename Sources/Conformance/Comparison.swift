@@ -44,7 +44,8 @@ struct Comparison {
   private mutating func compareBody(_ theirs: JSONView, _ mine: [UInt8]) {
     if mine.isEmpty || theirs.isNull {
       if !mine.isEmpty || !theirs.isNull {
-        differences.append("body: \(cut(theirs.rawText)), here \(cut(String(decoding: mine, as: UTF8.self)))")
+        differences.append(
+          "body: \(cut(theirs.rawText)), here \(cut(String(decoding: mine, as: UTF8.self)))")
       }
       return
     }
@@ -112,7 +113,8 @@ struct Comparison {
   }
 
   private static func isTime(_ text: String) -> Bool {
-    text.utf8.count >= 20 && text.hasSuffix("Z") && text.utf8.dropFirst(10).first == UInt8(ascii: "T")
+    text.utf8.count >= 20 && text.hasSuffix("Z")
+      && text.utf8.dropFirst(10).first == UInt8(ascii: "T")
   }
 
   private func cut(_ text: String) -> String {

@@ -5,15 +5,20 @@
 import Diagnostics
 import JSON
 import Sandbox
-import WaldurWire
+package import WaldurWire
 
 /// The recorded exchanges of a real server, against a sandbox.
 package struct Replay {
   /// What was found of one exchange.
   package struct Outcome: Sendable {
     package let exchange: Exchange
-    /// What differs; empty where the answers agree.
+    /// What the sandbox answered.
+    package let answer: HTTPResponse
+    /// What differs; empty where the answers agree or there is nothing to compare with.
     package let differences: [String]
+
+    /// Whether there was an answer to compare with.
+    package var isCompared: Bool { exchange.response != nil }
   }
 
   private let exchanges: [Exchange]
@@ -42,8 +47,7 @@ package struct Replay {
     host = Self.host(in: exchanges)
   }
 
-  /// Sends everything and returns what was found, in order; exchanges without an answer to compare are
-  /// left out.
+  /// Sends everything and returns what was found, in order.
   package func run() throws -> [Outcome] {
     let sandbox = try Sandbox(store: .memory, clock: clock)
     try sandbox.replaceWaldur(world)
@@ -59,10 +63,12 @@ package struct Replay {
       let answer = sandbox.answer(request)
       guard let recorded = exchange.response else {
         remember(answer, request, in: &comparison)
+        outcomes.append(Outcome(exchange: exchange, answer: answer, differences: []))
         continue
       }
       outcomes.append(
-        Outcome(exchange: exchange, differences: comparison.compare(recorded, answer)))
+        Outcome(
+          exchange: exchange, answer: answer, differences: comparison.compare(recorded, answer)))
     }
     return outcomes
   }

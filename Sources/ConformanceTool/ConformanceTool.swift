@@ -1,11 +1,13 @@
 import Conformance
 import Glibc
 
-/// `conformance DIR`: replays the exchanges of a folder and prints what differs.
+/// `conformance DIR [--kept-back]`: replays the exchanges of a folder and prints what differs; or what the
+/// sandbox answers where the recorded answer is kept back.
 @main
 struct ConformanceTool {
   static func main() {
-    guard CommandLine.arguments.count == 2 else {
+    let showsKeptBack = CommandLine.arguments.last == "--kept-back"
+    guard CommandLine.arguments.count == (showsKeptBack ? 3 : 2) else {
       print("usage: conformance DIR")
       exit(2)
     }
@@ -15,16 +17,30 @@ struct ConformanceTool {
         world: read("\(folder)/world.json"), index: read("\(folder)/index.json"),
         exchanges: read("\(folder)/exchanges.jsonl")
       ).run()
+      if showsKeptBack { return showKeptBack(outcomes) }
       for outcome in outcomes where !outcome.differences.isEmpty {
         let request = outcome.exchange.request
-        print("\(outcome.exchange.number) \(outcome.exchange.name): \(request.method) \(request.target)")
+        print(
+          "\(outcome.exchange.number) \(outcome.exchange.name): \(request.method) \(request.target)"
+        )
         for difference in outcome.differences { print("    \(difference)") }
       }
-      let agreeing = outcomes.filter(\.differences.isEmpty).count
-      print("conformance: \(agreeing) of \(outcomes.count)")
+      let agreeing = outcomes.filter { $0.isCompared && $0.differences.isEmpty }.count
+      print("conformance: \(agreeing) of \(outcomes.count(where: \.isCompared))")
     } catch {
       print("conformance: \(error)")
       exit(1)
+    }
+  }
+
+  private static func showKeptBack(_ outcomes: [Replay.Outcome]) {
+    for outcome in outcomes where !outcome.isCompared {
+      let request = outcome.exchange.request
+      print(
+        "\(outcome.exchange.number) \(outcome.exchange.name): \(request.method) \(request.target)")
+      print(
+        "    \(outcome.answer.status) \(String(decoding: outcome.answer.body.prefix(400), as: UTF8.self))"
+      )
     }
   }
 
