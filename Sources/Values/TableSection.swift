@@ -95,6 +95,7 @@ struct TableCell {
     case .null: text = ""
     case .string(let string): text = Self.safe(string)
     case .list(let list): text = Self.safe(Self.joined(list) ?? value.text)
+    case .record(let record): text = Self.safe(Self.joined(record) ?? value.text)
     case .decimal(let number): text = Self.withoutEmptyDigits(number)
     default: text = Self.safe(value.text)
     }
@@ -129,6 +130,19 @@ struct TableCell {
       }
     }
     return texts.joined(separator: ", ")
+  }
+
+  /// Names with plain values, `disk: 20, instances: 1`; nil when one holds more than that.
+  private static func joined(_ record: Record) -> String? {
+    var texts: [String] = []
+    for (name, value) in record.fields {
+      switch value {
+      case .list, .record, .stream, .block, .bytes, .null: return nil
+      case .decimal(let number): texts.append("\(name.text): \(withoutEmptyDigits(number))")
+      default: texts.append("\(name.text): \(value.text)")
+      }
+    }
+    return texts.isEmpty ? "" : texts.joined(separator: ", ")
   }
 
   /// Text with line breaks and tabs as `\n` and `\t` and other controls escaped.

@@ -163,7 +163,7 @@ extension WaldurSession {
 
   private static func describe(_ resource: Resource) -> String {
     [
-      resource.uuid?.description, resource.state?.rawValue, resource.offeringName,
+      resource.uuid?.description, resource.name, resource.state?.rawValue, resource.offeringName,
       resource.projectName.map { "in \($0)" },
     ].compactMap { $0 }.joined(separator: "  ")
   }
