@@ -132,17 +132,16 @@ struct TableCell {
     return texts.joined(separator: ", ")
   }
 
-  /// Names with plain values, `disk: 20, instances: 1`; nil when one holds more than that.
+  /// Names with numbers, `disk: 20, instances: 1`; nil when there is anything else.
   private static func joined(_ record: Record) -> String? {
     var texts: [String] = []
     for (name, value) in record.fields {
       switch value {
-      case .list, .record, .stream, .block, .bytes, .null: return nil
-      case .decimal(let number): texts.append("\(name.text): \(withoutEmptyDigits(number))")
-      default: texts.append("\(name.text): \(value.text)")
+      case .int, .float, .number, .decimal: texts.append("\(name.text): \(TableCell(value).text)")
+      default: return nil
       }
     }
-    return texts.isEmpty ? "" : texts.joined(separator: ", ")
+    return texts.isEmpty ? nil : texts.joined(separator: ", ")
   }
 
   /// Text with line breaks and tabs as `\n` and `\t` and other controls escaped.

@@ -174,9 +174,9 @@ struct Page: Sendable {
   /// have not when the list only grew and the row before this page's first is still the same.
   func hasMoved(behind before: Page) -> Bool {
     guard let boundary, let last = before.lastRow else { return count != before.count }
-    if boundary.row != last || boundary.count != count { return true }
-    guard let count, let earlier = before.count else { return count != before.count }
-    return count < earlier
+    guard boundary.row == last, let count, let earlier = before.count, let later = boundary.count
+    else { return true }
+    return count < earlier || later < count
   }
 
   /// All rows of the page itself.
