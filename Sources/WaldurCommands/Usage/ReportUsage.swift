@@ -64,7 +64,7 @@ struct ReportUsage: Command {
         }
       }
     }
-    return answer == nil ? .nothing : .records(report.stream(isSent: true))
+    return .records(report.stream(isSent: answer != nil))
   }
 }
 
