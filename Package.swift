@@ -147,6 +147,9 @@ let package = Package(
         "GoldenCases", "Shell", "JujuClient", "JujuWire", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
+    tests(
+      "WaldurCommands",
+      ["Shell", "Sandbox", "WaldurWire", "CommandKit", "Values", "JSON", "Diagnostics"]),
     .testTarget(
       name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),

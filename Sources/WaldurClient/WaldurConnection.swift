@@ -1,6 +1,7 @@
 package import Diagnostics
 package import EffectGate
 import JSON
+import Synchronization
 package import Values
 package import WaldurWire
 
@@ -44,6 +45,8 @@ package final class WaldurConnection: Sendable {
   package let address: WaldurAddress
   package let surroundings: Surroundings
   private let token: AccessToken
+  /// Lists that the server has where they were before.
+  private let movedLists = Mutex<Set<String>>([])
 
   package init(
     name: String, address: WaldurAddress, token: AccessToken, surroundings: Surroundings
@@ -79,7 +82,7 @@ package final class WaldurConnection: Sendable {
       effect: effect
     ) { () throws(Diagnostic) -> HTTPResponse in
       while true {
-        let answer = try exchange(sent)
+        let answer = try exchangeWhereItIs(sent)
         guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
         else { return try checked(answer, sent) }
         try surroundings.sleep(.seconds(seconds))
@@ -102,7 +105,7 @@ package final class WaldurConnection: Sendable {
       let isLast = attempt == Self.attempts
       let pause: Duration
       do throws(Diagnostic) {
-        let answer = try exchange(request)
+        let answer = try exchangeWhereItIs(request)
         let isPassing = answer.status == 429 || (502...504).contains(answer.status)
         let wait = answer.retryAfter
         guard isPassing, !isLast, (wait ?? 0) <= Self.longestWait else {
@@ -124,8 +127,34 @@ package final class WaldurConnection: Sendable {
   private func checked(
     _ answer: HTTPResponse, _ request: HTTPRequest
   ) throws(Diagnostic) -> HTTPResponse {
-    if let refusal = answer.refusal(of: request) { throw refusal }
-    return answer
+    guard var refusal = answer.refusal(of: request) else { return answer }
+    if refusal.id == WaldurDiagnostic.noSuchCall, let version = version() {
+      refusal.hint = "it is Waldur \(version); " + (refusal.hint ?? "")
+    }
+    throw refusal
+  }
+
+  /// What the server calls its version, where it tells this user.
+  private func version() -> String? {
+    guard let answer = try? exchange(HTTPRequest(.get, Addresses.version)), answer.isSuccess,
+      let body = try? JSONBuffer.parse(answer.body).root
+    else { return nil }
+    return body.member("version")?.string()
+  }
+
+  /// Sends a request to where the server has what it asks for. An address the server does not know
+  /// was not carried out, so also a write may go to the older one.
+  private func exchangeWhereItIs(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    guard let move = OlderPaths.move(of: request.path) else { return try exchange(request) }
+    var older = request
+    older.path = move.to + request.path.dropFirst(move.from.count)
+    if movedLists.withLock({ $0.contains(move.from) }) { return try exchange(older) }
+    let answer = try exchange(request)
+    guard answer.isNoSuchCall else { return answer }
+    let second = try exchange(older)
+    guard !second.isNoSuchCall else { return answer }
+    movedLists.withLock { _ = $0.insert(move.from) }
+    return second
   }
 
   /// Sends a request as it goes over the line.

@@ -15,6 +15,13 @@ package enum WaldurDiagnostic {
     The server has nothing there, or nothing that you may see: what belongs to others looks the \
     same as what does not exist.
     """)
+  package static let noSuchCall = DiagnosticID(
+    "waldur.no-such-call", .failure,
+    """
+    The server does not know the address that was asked: it is a Waldur of another time, or \
+    something else stands where the server should. Lists that only moved are found where they were \
+    before; what older servers cannot do at all is said so.
+    """)
   package static let wrongState = DiagnosticID(
     "waldur.wrong-state", .failure,
     """
@@ -101,7 +108,8 @@ package enum WaldurDiagnostic {
     """)
 
   package static let all: [DiagnosticID] = [
-    notValid, notFound, wrongState, permissionDenied, notLoggedIn, refused, throttled, serverFailed,
+    notValid, notFound, noSuchCall, wrongState, permissionDenied, notLoggedIn, refused, throttled,
+    serverFailed,
     unreachable, connectionLost, protocolError, listChanged, noProfile, badProfile, unknownProfile,
     noProvider, noMatch, ambiguous,
   ]

@@ -179,6 +179,7 @@ struct SeededProvider {
       storage, "Climate Models", ["model-output", "observations"])
     + running(storage, "Genomics", ["raw-reads", "reference-genomes"])
     + running(storage, "Particle Physics", ["event-archive"])
+    + [creating("staging-db", "Platform", mysql, .pendingConsumer)]
 
   private static let waiting: [Work] = [
     creating("mysql-genomics", "Genomics", mysql, .pendingProvider),

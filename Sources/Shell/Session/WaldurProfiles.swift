@@ -61,6 +61,9 @@ struct WaldurProfiles {
     return try first.profile(environment)
   }
 
+  /// Returns what the profiles of the file are called.
+  func names() throws(Diagnostic) -> [String] { try configured().entries.map(\.name) }
+
   /// Returns the profile that the environment names; nil without a url in it.
   func profileOfEnvironment() throws(Diagnostic) -> WaldurProfile? {
     guard let url = environment[Self.urlVariable], !url.isEmpty else { return nil }

@@ -58,14 +58,23 @@ struct WaldurSessionMaking: Sendable {
     }
     let sandbox = try store.open()
     let transport = SandboxWaldurTransport(sandbox: sandbox)
-    // Also the sandbox's address can be configured, with somebody's token.
-    if options.profile == nil,
-      let profile = try WaldurProfiles(environment: environment)
-        .profileOfEnvironment(), try profile.address.description == transport.address
-    {
-      return (profile, transport)
-    }
+    if let profile = try configured(for: transport) { return (profile, transport) }
     return (try transport.profile(named: options.profile), transport)
+  }
+
+  /// Also the sandbox's own address can be configured, with somebody's token. What else is
+  /// configured is for other servers, and not looked at.
+  private func configured(for sandbox: SandboxWaldurTransport) throws(Diagnostic) -> WaldurProfile?
+  {
+    let profiles = WaldurProfiles(environment: environment)
+    let profile: WaldurProfile?
+    if let name = options.profile {
+      guard try profiles.names().contains(name) else { return nil }
+      profile = try profiles.profile(named: name)
+    } else {
+      profile = try profiles.profileOfEnvironment()
+    }
+    return try profile?.address.description == sandbox.address ? profile : nil
   }
 }
 

@@ -109,6 +109,9 @@ extension WaldurSession {
     }
     guard let offering else {
       let all = (try? connection().all(OfferingFields.self, at: list.path, Self.names)) ?? []
+      // Servers of 2024 cannot look for a slug.
+      let bySlug = all.filter { $0.slug == name }.compactMap(\.uuid)
+      if bySlug.count == 1 { return try connection().object(at: list.path(bySlug[0])) }
       throw unknown("offering", name, among: all.compactMap(\.name), list: "offerings")
     }
     return offering
@@ -118,6 +121,7 @@ extension WaldurSession {
     var query = Query()
     query.add("field", "name")
     query.add("field", "slug")
+    query.add("field", "uuid")
     return query
   }()
 
@@ -187,7 +191,20 @@ extension WaldurSession {
     let wanted = states.map(\.rawValue).joined(separator: " or ")
     throw Diagnostic(
       WaldurDiagnostic.noMatch, "resource \"\(name)\" has no order that is \(wanted)",
-      hint: "'orders --resource \"\(name)\"' lists those it has")
+      hint: try ordersThereAre(resources))
+  }
+
+  /// Says in what state the orders of resources are: `its Create order is erred`.
+  private func ordersThereAre(_ resources: [Resource]) throws(Diagnostic) -> String {
+    guard resources.count == 1, let uuid = resources[0].uuid else {
+      return "'orders' lists those there are"
+    }
+    let orders: [Order] = try connection().all(
+      at: Lists.orders.path, ["resource_uuid": "\(uuid)", "o": "-created"])
+    let states = orders.compactMap { order in
+      order.state.map { "its \(order.type?.rawValue ?? "") order is \($0)" }
+    }
+    return states.isEmpty ? "it has none" : states.joined(separator: ", ")
   }
 
   // MARK: People and projects
@@ -224,8 +241,7 @@ extension WaldurSession {
       Lists.projects, [Look(query: ["name_exact": name]) { $0.name == name }])
     var names: [String] = []
     if found.isEmpty {
-      let path = Lists.serviceProviders.path(try provider().uuid, "projects")
-      let projects: [Project] = try connection().all(at: path)
+      let projects = try projectsOfProvider()
       names = projects.compactMap(\.name)
       found = projects.filter { $0.name == name || $0.slug == name }
     }
@@ -233,7 +249,19 @@ extension WaldurSession {
       [project.uuid?.description, project.name, project.customerName.map { "of \($0)" }]
         .compactMap { $0 }.joined(separator: "  ")
     }
-    guard let project else { throw unknown("project", name, among: names, list: "projects") }
+    guard let project else { throw unknown("project", name, among: names, list: "projects --own") }
     return project
+  }
+
+  /// The projects that have resources of the provider; none for somebody without a provider.
+  private func projectsOfProvider() throws(Diagnostic) -> [Project] {
+    do throws(Diagnostic) {
+      return try connection().all(
+        at: Lists.serviceProviders.path(try provider().uuid, "projects"))
+    } catch {
+      let isForeign = error.id == WaldurDiagnostic.permissionDenied
+      guard error.id == WaldurDiagnostic.noProvider || isForeign else { throw error }
+      return []
+    }
   }
 }

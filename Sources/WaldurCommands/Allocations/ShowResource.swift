@@ -16,7 +16,7 @@ struct ShowResource: Command {
     not terminated, that one is meant.
     """
   static let result = ResultShape.record(ResourceFields.names)
-  static let examples: [Example] = [#"get (show-resource genome-assembly) limits"#]
+  static let examples: [Example] = ["show-resource genome-assembly | get limits"]
 
   @Argument("The resource") var resource: ResourceName
 

@@ -22,7 +22,7 @@ struct ApproveOrder: Command {
     #"orders --state pending-provider | where .cost < 15 | approve-order"#,
   ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.pendingProvider], context)

@@ -18,10 +18,10 @@ struct CancelOrder: Command {
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    #"orders --state done | where .type == 'Update' | cancel-order"#
+    "cancel-order staging-db"
   ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(

@@ -21,7 +21,7 @@ struct RejectOrder: Command {
     #"reject-order spring-campaign --comment "no capacity until March""#
   ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
   @Flag("Why, for the one who ordered") var comment: String?
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {

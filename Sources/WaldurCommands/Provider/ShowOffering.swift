@@ -12,7 +12,7 @@ struct ShowOffering: Command {
   static let group = CommandGroup.provider
   static let summary = "Show an offering with its components and plans"
   static let result = ResultShape.record(OfferingFields.names)
-  static let examples: [Example] = [#"get (show-offering "HPC Allocation") components"#]
+  static let examples: [Example] = [#"show-offering "HPC Allocation" | get components"#]
 
   @Argument("The offering") var offering: OfferingName
 

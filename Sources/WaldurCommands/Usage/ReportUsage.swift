@@ -77,7 +77,7 @@ struct PlanPeriodReference: ParameterValue {
 
   static func parse(_ text: String) throws(ParameterError) -> PlanPeriodReference {
     guard let uuid = WaldurUUID(text) else {
-      throw ParameterError("\"\(text)\" is not \(expectation)")
+      throw ParameterError("\"\(text)\" is no uuid")
     }
     return PlanPeriodReference(uuid: uuid)
   }
