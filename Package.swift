@@ -131,7 +131,7 @@ let package = Package(
     tests("WaldurWire", ["JSON"]),
     tests(
       "WaldurClient",
-      ["WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
+      ["Sandbox", "WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
     tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),

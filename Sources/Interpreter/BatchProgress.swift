@@ -1,7 +1,7 @@
-import CommandKit
+package import CommandKit
 
 /// Says how far a batch is, once it takes longer than a person waits without wondering.
-struct BatchProgress {
+package struct BatchProgress {
   /// Nothing is shown before; then so often.
   private static let patience: Int64 = 400_000_000
   private static let interval: Int64 = 100_000_000
@@ -14,7 +14,7 @@ struct BatchProgress {
   private var count = 0
   private var isShown = false
 
-  init(_ name: String, _ runtime: Runtime) {
+  package init(_ name: String, _ runtime: Runtime) {
     self.name = name
     line = try? runtime.service(ProgressLine.self)
     clock = runtime.clock
@@ -23,7 +23,7 @@ struct BatchProgress {
   }
 
   /// Counts one item more.
-  mutating func advance(failures: Int) {
+  package mutating func advance(failures: Int) {
     count += 1
     guard let line else { return }
     let now = clock.monotonicNanoseconds
@@ -36,7 +36,7 @@ struct BatchProgress {
   }
 
   /// Takes the line away.
-  mutating func end() {
+  package mutating func end() {
     if isShown { line?.show(nil) }
     isShown = false
   }

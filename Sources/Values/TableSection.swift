@@ -97,6 +97,7 @@ struct TableCell {
     case .null: text = ""
     case .string(let string): text = Self.safe(string)
     case .list(let list): text = Self.safe(Self.joined(list) ?? value.text)
+    case .record(let record): text = Self.safe(Self.joined(record) ?? value.text)
     case .decimal(let number): text = Self.withoutEmptyDigits(number)
     default: text = Self.safe(value.text)
     }
@@ -131,6 +132,18 @@ struct TableCell {
       }
     }
     return texts.joined(separator: ", ")
+  }
+
+  /// Names with numbers, `disk: 20, instances: 1`; nil when there is anything else.
+  private static func joined(_ record: Record) -> String? {
+    var texts: [String] = []
+    for (name, value) in record.fields {
+      switch value {
+      case .int, .float, .number, .decimal: texts.append("\(name.text): \(TableCell(value).text)")
+      default: return nil
+      }
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: ", ")
   }
 
   /// Text with line breaks and tabs as `\n` and `\t` and other controls escaped.

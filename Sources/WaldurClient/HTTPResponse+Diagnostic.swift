@@ -67,7 +67,8 @@ extension HTTPResponse {
     switch id {
     case WaldurDiagnostic.notLoggedIn:
       "put a new token where the profile finds it; the web page of the server has one for you"
-    case WaldurDiagnostic.permissionDenied: "'users --me' says which roles you have"
+    case WaldurDiagnostic.permissionDenied:
+      "'users --me | get permissions' says which roles you have"
     case WaldurDiagnostic.notFound:
       "it is not there, or not yours to see: the server does not say which"
     case WaldurDiagnostic.throttled: retryAfter.map { "it asks to wait \($0) s" }

@@ -74,9 +74,9 @@ package enum WaldurDiagnostic {
   package static let listChanged = DiagnosticID(
     "waldur.list-changed", .failure,
     """
-    A list changed on the server while it was read page by page, and the number of rows that came \
-    is not the number the server counts. Rows that came twice were left out; ask again for a list \
-    that is sure to be complete.
+    Rows of a list moved on the server while it was read page by page. Rows that came twice were \
+    left out, and the page before was read again for those that were missed; where rows moved once \
+    more meanwhile one may still be missing. Ask again for a list that is sure to be complete.
     """)
 
   // Finding the way.

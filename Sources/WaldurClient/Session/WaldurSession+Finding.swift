@@ -138,32 +138,51 @@ extension WaldurSession {
     return resource
   }
 
-  /// Returns all resources of the provider that go by a name.
+  /// Returns all resources that go by a name: the provider's, or for somebody who has none those of
+  /// their own projects.
   func resources(named name: String) throws(Diagnostic) -> [Resource] {
-    let list = Lists.providerResources
+    let (list, scope) = try resourcesInSight()
     if let found = try byUUID(name, in: list) { return [found] }
-    let provider = "\(try provider().customerUUID)"
+    func query(_ parameter: String) -> Query {
+      var query = scope
+      query.add(parameter, name)
+      return query
+    }
     return try find(
       list,
       [
-        Look(query: ["name_exact": name, "provider_uuid": provider]) { $0.name == name },
-        Look(query: ["backend_id": name, "provider_uuid": provider]) { $0.backendID == name },
-        Look(query: ["query": name, "provider_uuid": provider]) {
-          $0.slug == name || $0.effectiveID == name
-        },
+        Look(query: query("name_exact")) { $0.name == name },
+        Look(query: query("backend_id")) { $0.backendID == name },
+        Look(query: query("query")) { $0.slug == name || $0.effectiveID == name },
       ])
   }
 
+  /// The list of resources that names are looked for in, and what narrows it.
+  private func resourcesInSight() throws(Diagnostic) -> (ListAddress<ResourceFields>, Query) {
+    do throws(Diagnostic) {
+      return (Lists.providerResources, ["provider_uuid": "\(try provider().customerUUID)"])
+    } catch {
+      // Of several providers one must be chosen; with none it is a customer who asks.
+      guard error.id == WaldurDiagnostic.noProvider, try ownProviders().isEmpty else { throw error }
+      return (Lists.resources, [:])
+    }
+  }
+
   private func unknownResource(_ name: String) -> Diagnostic {
-    var query = Self.names
-    if let provider = try? provider().customerUUID { query.add("provider_uuid", "\(provider)") }
-    let all = (try? connection().all(ResourceFields.self, at: Lists.providerResources.path, query))
-    return unknown("resource", name, among: (all ?? []).compactMap(\.name), list: "resources")
+    guard let (list, scope) = try? resourcesInSight() else {
+      return unknown("resource", name, among: [], list: "resources")
+    }
+    var query = scope
+    for field in ["name", "uuid"] { query.add("field", field) }
+    let all = (try? connection().all(ResourceFields.self, at: list.path, query)) ?? []
+    return unknown(
+      "resource", name, among: all.compactMap(\.name),
+      list: list.path == Lists.resources.path ? "resources --own" : "resources")
   }
 
   private static func describe(_ resource: Resource) -> String {
     [
-      resource.uuid?.description, resource.state?.rawValue, resource.offeringName,
+      resource.uuid?.description, resource.name, resource.state?.rawValue, resource.offeringName,
       resource.projectName.map { "in \($0)" },
     ].compactMap { $0 }.joined(separator: "  ")
   }
@@ -188,10 +207,14 @@ extension WaldurSession {
       ].compactMap { $0 }.joined(separator: "  ")
     }
     if let order { return order }
-    let wanted = states.map(\.rawValue).joined(separator: " or ")
     throw Diagnostic(
-      WaldurDiagnostic.noMatch, "resource \"\(name)\" has no order that is \(wanted)",
+      WaldurDiagnostic.noMatch, "resource \"\(name)\" has no \(Self.words(for: states))",
       hint: try ordersThereAre(resources))
+  }
+
+  private static func words(for states: [OrderState]) -> String {
+    if states.count > 2 { return states.contains { $0.isFinal } ? "order" : "open order" }
+    return "order that is " + states.map(\.rawValue).joined(separator: " or ")
   }
 
   /// Says in what state the orders of resources are: `its Create order is erred`.

@@ -27,6 +27,13 @@ struct CancelOrder: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(
       order, in: [.pendingConsumer, .pendingProvider, .pendingStartDate, .executing], context)
-    return try OrderAction(session: context.waldur).run("cancel", uuid, in: context)
+    do throws(Diagnostic) {
+      return try OrderAction(session: context.waldur).run("cancel", uuid, in: context)
+    } catch {
+      guard error.id == WaldurDiagnostic.permissionDenied else { throw error }
+      var error = error
+      error.hint = "cancelling is for those who ordered; the provider's way is 'reject-order'"
+      throw error
+    }
   }
 }

@@ -51,8 +51,9 @@ struct OrderAction {
       let state = order.state
     else { return error }
     var error = error
-    error.hint =
-      "the \(order.type?.rawValue ?? "") order for \(order.resourceName ?? "") is \(state)"
+    error.message =
+      "the \(order.type?.rawValue ?? "") order for \(order.resourceName ?? "") is \(state) "
+      + "(\(error.message))"
     return error
   }
 

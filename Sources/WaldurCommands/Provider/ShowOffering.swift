@@ -27,11 +27,25 @@ struct ShowOffering: Command {
       let found = try context.find("offering") { (session) throws(Diagnostic) in
         try session.findOffering(name)
       }
-      return Output(try context.waldur.record(Lists.providerOfferings, found.uuid))
+      return Output(
+        Self.masked(try context.waldur.record(Lists.providerOfferings, found.uuid)))
     } catch {
       // One of somebody else's, which everybody may see.
       guard error.id == WaldurDiagnostic.notFound, let uuid = WaldurUUID(name) else { throw error }
       return Output(try context.waldur.record(Lists.publicOfferings, uuid))
     }
+  }
+  /// An offering's secret options say what its provider may do, and hold passwords: a text among
+  /// them is shown as dots.
+  private static func masked(_ offering: Value) -> Value {
+    guard case .record(let record) = offering,
+      case .record(let options)? = record[ListOfferings.secret]
+    else { return offering }
+    let shown = options.fields.map { field -> Value in
+      if case .string(let text) = field.value, !text.isEmpty { return .string("•••") }
+      return field.value
+    }
+    let masked = Record(Shape(options.fields.map(\.name)), shown)
+    return .record(record.setting(.of(ListOfferings.secret), to: .record(masked)))
   }
 }

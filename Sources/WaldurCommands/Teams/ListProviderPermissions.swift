@@ -15,7 +15,7 @@ struct ListProviderPermissions: Command {
   static let result = ResultShape.records(ProjectPermissionLogFields.names)
   static let examples: [Example] = [
     "provider-permissions",
-    "provider-permissions | group-by project_name --count people",
+    "provider-permissions | group-by project_name --count",
   ]
 
   var provider = ProviderOption()
