@@ -43,7 +43,7 @@ import Testing
 
   /// The steps a run announced, without the part of the uuid in the names of offers.
   private static func steps(in answer: ScriptedShell.Answer) -> [String] {
-    answer.output.split(separator: "\n").map { $0.replacing(#/-u[0-9a-f]{8} /#, with: " ") }
+    answer.output.replacing(#/-u[0-9a-f]{8} /#, with: " ").split(separator: "\n").map(String.init)
       .filter { $0.hasPrefix("mysql-") && !$0.hasSuffix("has no Juju account") }
   }
 
