@@ -150,6 +150,7 @@ let package = Package(
     tests(
       "WaldurCommands",
       ["Shell", "Sandbox", "WaldurWire", "CommandKit", "Values", "JSON", "Diagnostics"]),
+    tests("Shell", ["LineEditor"]),
     .testTarget(
       name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
@@ -160,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "Sandbox", "Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+        "Sandbox", "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics",
+        "TestSupport",
       ],
       swiftSettings: ours),
   ]

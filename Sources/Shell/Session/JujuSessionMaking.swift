@@ -5,7 +5,6 @@ import Interpreter
 import JujuClient
 import JujuClientFiles
 import JujuCommands
-import LineEditor
 import Sandbox
 import Synchronization
 import Values
@@ -16,42 +15,67 @@ struct JujuSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
   let environment: [String: String]
+  /// Asks a person for a password; nil when there is nobody.
+  let askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
+  /// What a test puts in the way to the controllers.
+  let wayTo: @Sendable (any JujuTransport) -> any JujuTransport
 
   /// What the offsh call says of where to start.
   struct SessionOptions: Sendable {
-    let controller: String?
-    let model: String?
+    let start: StartingPoint
     let isSandbox: Bool
   }
 
   func make(
-    gate: EffectGate, interruption: Interruption
+    gate: EffectGate, interruption: Interruption, isHurried: Bool
   ) throws(Diagnostic) -> JujuSession {
-    let (directory, transport) = try source()
+    let source = try source(isHurried: isHurried)
     let surroundings = JujuSession.Surroundings(
-      transport: transport, gate: gate,
+      transport: wayTo(source.transport), gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
-      askPassword: { prompt in
-        guard let terminal = TerminalDialogue() else { return nil }
-        return terminal.readSecret(prompt: prompt).map { Password($0) }
-      })
-    return JujuSession(
-      directory: directory, surroundings: surroundings,
-      controllerOverride: options.controller ?? environment["JUJU_CONTROLLER"],
-      modelOverride: options.model ?? environment["JUJU_MODEL"])
+      askPassword: askPassword, readDirectory: source.read)
+    let session = JujuSession(
+      directory: source.directory, surroundings: surroundings, start: options.start)
+    if let named = options.start.namedController {
+      do throws(Diagnostic) {
+        _ = try session.controller(named.name)
+      } catch {
+        throw error.located(at: named.span)
+      }
+    }
+    return session
+  }
+
+  private struct Source {
+    let directory: JujuDirectory
+    let transport: any JujuTransport
+    /// Reads the directory anew.
+    let read: @Sendable () throws(Diagnostic) -> JujuDirectory
   }
 
   /// Returns what is known and the way there. `--sandbox` always means the sandbox.
-  private func source() throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
-    if !options.isSandbox, let files = JujuClientFiles(environment: environment), files.exist {
-      let directory = try files.directory()
-      if !directory.controllers.isEmpty { return (directory, AbsentNetwork()) }
+  ///
+  /// Throws where `JUJU_DATA` names a folder without controllers: whoever names a place does not want
+  /// to work elsewhere.
+  private func source(
+    isHurried: Bool
+  ) throws(Diagnostic) -> Source {
+    if !options.isSandbox, let files = JujuClientFiles(environment: environment) {
+      let directory = files.exist ? try files.directory() : JujuDirectory()
+      if !directory.controllers.isEmpty {
+        return Source(
+          directory: directory, transport: AbsentNetwork(),
+          read: { () throws(Diagnostic) in try files.directory() })
+      }
+      if let folder = environment["JUJU_DATA"], !folder.isEmpty { throw files.nameNothing }
     }
     if !options.isSandbox, try WaldurProfiles(environment: environment).profile(named: nil) != nil {
       throw JujuSessionSource.notConfigured
     }
-    let sandbox = try store.open()
-    return (try sandbox.localClient().directory, SandboxTransport(sandbox: sandbox))
+    let sandbox = try store.open(isHurried: isHurried)
+    return Source(
+      directory: try sandbox.localClient().directory, transport: SandboxTransport(sandbox: sandbox),
+      read: { () throws(Diagnostic) in try sandbox.localClient().directory })
   }
 }
 
@@ -76,10 +100,14 @@ final class JujuSessionSource: Sendable {
       hint: "Juju's own client keeps controllers in ~/.local/share/juju ($JUJU_DATA)")
   }
 
-  /// Returns the session; a failed making is tried again the next time.
-  func session() throws(Diagnostic) -> JujuSession {
-    if let session = made.withLock({ $0 }) { return session }
-    let session = try making.make(gate: gate, interruption: interruption)
+  /// The session if somebody has asked for it before.
+  var existing: JujuSession? { made.withLock { $0 } }
+
+  /// Returns the session; a failed making is tried again the next time. `isHurried` does not wait
+  /// long for whatever is in the way.
+  func session(isHurried: Bool = false) throws(Diagnostic) -> JujuSession {
+    if let session = existing { return session }
+    let session = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
     made.withLock { $0 = session }
     return session
   }

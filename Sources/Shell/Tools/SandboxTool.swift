@@ -53,7 +53,7 @@ struct SandboxTool {
   }
 
   private func carryOut(_ action: Action, _ words: [String]) throws(Diagnostic) {
-    let store = SandboxStore(option: options.sandbox, environment: environment)
+    let store = SandboxStore(option: options.sandbox?.store, environment: environment)
     switch action {
     case .path:
       if case .file(let path) = store.store {
