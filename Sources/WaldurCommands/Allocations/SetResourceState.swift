@@ -13,6 +13,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-resources`, `set_state_by_provider` (August and September 2021).
 struct SetResourceState: Command {
   static let name = "set-resource-state"
+  static let namesElsewhere = ["marketplace-resource-set-state"]
   static let group = CommandGroup.allocations
   static let summary = "Bring a resource to the state ok, erred or terminated"
   static let details = """

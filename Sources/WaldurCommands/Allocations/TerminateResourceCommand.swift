@@ -10,6 +10,10 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`, `terminate`.
 struct TerminateResourceCommand: Command {
   static let name = "terminate-resource"
+  static let namesElsewhere = [
+    "marketplace-resources-terminate",
+    "marketplace-provider-resources-terminate",
+  ]
   static let group = CommandGroup.allocations
   static let summary = "Order the end of a resource"
   static let details = """

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`, `reject_by_provider`.
 struct RejectOrder: Command {
   static let name = "reject-order"
+  static let namesElsewhere = ["marketplace-orders-reject-by-provider"]
   static let group = CommandGroup.orders
   static let summary = "Reject an order that waits for the provider"
   static let details = """

@@ -10,6 +10,7 @@ import WaldurWire
 /// Source: Waldur `projects`, `delete_user`.
 struct RemoveMember: Command {
   static let name = "remove-member"
+  static let namesElsewhere = ["projects-delete-user"]
   static let group = CommandGroup.teams
   static let summary = "Take a role in a project away from a user"
   static let details = """
