@@ -68,7 +68,7 @@ struct Composition {
       streams: streams, terminal: surroundings.terminal, format: options.format)
     let isQuiet = options.quiet
     self.isQuiet = isQuiet
-    let trace: @Sendable (String) -> Void = { streams.report(TerminalText.escaped($0)) }
+    let trace: @Sendable (String) -> Void = { streams.report($0) }
     let gate = EffectGate(
       mode: options.mode, assumesYes: options.yes,
       surroundings: EffectGate.Surroundings(
@@ -90,11 +90,12 @@ struct Composition {
       runtime.provide(ProgressLine { streams.report(progress: $0) })
     }
     (session, provider) = Self.provideSession(runtime, call, surroundings)
+    KeptPlaces(options, environment: surroundings.environment).provide(to: runtime)
     runtime.provide(
       DocumentFile { [interruption = surroundings.interruption] (path) throws(Diagnostic) in
         try YAMLFile.value(at: path, interruption)
       })
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))
     self.streams = streams
@@ -150,7 +151,7 @@ struct Composition {
 
   /// An interpreter that knows nothing of what was declared before.
   func freshInterpreter() -> Interpreter {
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     interpreter.define("args", .list(List()))
     return interpreter
   }
@@ -158,6 +159,9 @@ struct Composition {
   /// Opens the session without waiting long for what is in the way, so that the prompt can say where
   /// it is.
   func openSession() throws(Diagnostic) { _ = try session.session(isHurried: true) }
+
+  /// Takes up what another process changed since the last entry.
+  func renewSession() { session.renew() }
 
   /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told without
   /// waiting. The provider is told once a command has worked for it.

@@ -18,15 +18,16 @@ struct Options: Command {
   static let summary =
     "Share services across teams and clouds: an interactive shell and script runner"
   static let details = """
-    Without a file, offsh reads lines at a prompt, or from standard input when that is no
-    terminal. With a file it checks the whole file and runs it; what follows is $args. Options
-    stand before the file: behind it, a word that spells one is refused, because a script run
+    Without a file, offsh reads lines at a prompt, or from standard input when that is no \
+    terminal. With a file it checks the whole file and runs it; what follows is $args. Options \
+    stand before the file: behind it, a word that spells one is refused, because a script run \
     with a --dry-run that nobody heeds would change things. Behind -- everything is the script's.
 
-    offsh check FILE…      check files without running them (--json for editors)
-    offsh fmt FILE…        print files in the standard layout (--write to change them, - for stdin)
-    offsh explain ID       say more about a diagnostic
-    offsh sandbox path     where the sandbox keeps its state; also reset, seed, add-controller NAME
+      offsh check FILE…     check files without running them (--json for editors)
+      offsh fmt FILE…       print files in the standard layout (--write, - for stdin)
+      offsh explain ID      say more about a diagnostic
+      offsh sandbox path    where the sandbox keeps its state; also reset, seed,
+                            add-controller NAME
     """
   static let examples: [Example] = []
 
@@ -41,8 +42,9 @@ struct Options: Command {
   @Switch("Refuse writes") var readOnly = false
   @Switch("Answer the questions before something is taken away with yes", short: "y")
   var yes = false
-  @Flag("Print results in this format") var format: WriteFormat?
-  @Flag("Use colour", aliases: ["colour"]) var color = ColourChoice.auto
+  @Flag("Print results in this format", label: "FORMAT") var format: WriteFormat?
+  @Flag("Use colour: auto, always or never", aliases: ["colour"], label: "WHEN")
+  var color = ColourChoice.auto
   @Switch("Print results and errors only", short: "q") var quiet = false
   @Switch("Show requests and answers, without secrets") var debug = false
   @Switch("Show this help", short: "h") var help = false

@@ -3,6 +3,7 @@ package import Diagnostics
 import EffectGate
 import Glibc
 package import JujuClient
+import LineEditor
 import JujuCommands
 import Sandbox
 import Synchronization
@@ -76,7 +77,7 @@ package final class ScriptedShell {
   /// Shows a question as a terminal would, and answers it.
   private static func question(
     _ ask: (@Sendable (String) -> Bool)?, _ streams: StandardStreams
-  ) -> (@Sendable (Confirmation) -> Bool)? {
+  ) -> (@Sendable (Confirmation) throws(Diagnostic) -> Bool)? {
     guard let ask else { return nil }
     return { confirmation in
       streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
@@ -137,13 +138,18 @@ package final class ScriptedShell {
       .check(SourceText(text, name: name, origin: .file), isFile: true).diagnostics
   }
 
+  /// What Tab would find at the end of a line.
+  func completion(of line: String) -> Completion {
+    Completer(composition).completion(of: line, at: line.utf8.count)
+  }
+
   private func run(_ text: String, _ name: String) -> Int32 {
     let runner = Runner(composition: composition) { self.provoked.insert($0.id.name) }
     let source = SourceText(text, name: name, origin: mode == .file ? .file : .typed)
     let checked = composition.interpreter.check(
       source, mode: mode == .file ? .file : .prompt, isFile: mode == .file)
     runner.report(checked.diagnostics)
-    if checked.hasErrors { return ExitCode.usage.rawValue }
+    if let status = checked.statusOfErrors { return status }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       return ExitCode.success.rawValue

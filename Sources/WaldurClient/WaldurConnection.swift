@@ -67,45 +67,47 @@ package final class WaldurConnection: Sendable {
     try read(HTTPRequest(.head, path, query: query.encoded))
   }
 
-  /// Writes, once; nil when a dry run only said what it would have sent.
+  /// Writes, once; nil when a dry run only said what it would have sent. What takes something away
+  /// needs the `consent` that somebody gave.
   ///
   /// Only a 429 is answered by trying again: such a request was not carried out.
   package func write(
-    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, effect: Effect = .write
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
     var request = HTTPRequest(method, path, body: body ?? [])
     if body != nil { request.headers[HTTPHeaders.Name.contentType] = "application/json" }
     let sent = request
-    return try surroundings.gate.pass(
+    func effectRequest() -> EffectRequest {
       EffectRequest(
-        effect: effect, target: name, call: "\(method) \(path)", body: Redactor.shown(sent.body)),
-      effect: effect
-    ) { () throws(Diagnostic) -> HTTPResponse in
+        effect: consent == nil ? .write : .destroy, target: name, call: "\(method) \(path)",
+        body: Redactor.shown(sent.body))
+    }
+    func send(_ passage: Passage) throws(Diagnostic) -> HTTPResponse {
       while true {
-        let answer = try exchangeWhereItIs(sent)
+        let answer = try exchangeWhereItIs(sent, passage)
         guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
         else { return try checked(answer, sent) }
         try surroundings.sleep(.seconds(seconds))
       }
     }
+    if let consent { return try surroundings.gate.destroy(effectRequest(), consent, send: send) }
+    return try surroundings.gate.write(effectRequest(), send: send)
   }
 
   private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
-    let answer = try surroundings.gate.pass(
-      EffectRequest(effect: .read, target: name, call: "", body: ""), effect: .read
-    ) { () throws(Diagnostic) -> HTTPResponse in try patiently(request) }
-    guard let answer else { preconditionFailure("the gate must let reads pass") }
-    return answer
+    try patiently(request, surroundings.gate.read())
   }
 
   /// Tries until the answer is one, or it was tried often enough.
-  private func patiently(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+  private func patiently(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
     var attempt = 1
     while true {
       let isLast = attempt == Self.attempts
       let pause: Duration
       do throws(Diagnostic) {
-        let answer = try exchangeWhereItIs(request)
+        let answer = try exchangeWhereItIs(request, passage)
         let isPassing = answer.status == 429 || (502...504).contains(answer.status)
         let wait = answer.retryAfter
         guard isPassing, !isLast, (wait ?? 0) <= Self.longestWait else {
@@ -136,7 +138,9 @@ package final class WaldurConnection: Sendable {
 
   /// What the server calls its version, where it tells this user.
   private func version() -> String? {
-    guard let answer = try? exchange(HTTPRequest(.get, Addresses.version)), answer.isSuccess,
+    guard
+      let answer = try? exchange(HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
+      answer.isSuccess,
       let body = try? JSONBuffer.parse(answer.body).root
     else { return nil }
     return body.member("version")?.string()
@@ -144,21 +148,27 @@ package final class WaldurConnection: Sendable {
 
   /// Sends a request to where the server has what it asks for. An address the server does not know
   /// was not carried out, so also a write may go to the older one.
-  private func exchangeWhereItIs(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
-    guard let move = OlderPaths.move(of: request.path) else { return try exchange(request) }
+  private func exchangeWhereItIs(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    guard let move = OlderPaths.move(of: request.path) else {
+      return try exchange(request, passage)
+    }
     var older = request
     older.path = move.to + request.path.dropFirst(move.from.count)
-    if movedLists.withLock({ $0.contains(move.from) }) { return try exchange(older) }
-    let answer = try exchange(request)
+    if movedLists.withLock({ $0.contains(move.from) }) { return try exchange(older, passage) }
+    let answer = try exchange(request, passage)
     guard answer.isNoSuchCall else { return answer }
-    let second = try exchange(older)
+    let second = try exchange(older, passage)
     guard !second.isNoSuchCall else { return answer }
     movedLists.withLock { _ = $0.insert(move.from) }
     return second
   }
 
   /// Sends a request as it goes over the line.
-  private func exchange(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+  private func exchange(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
     var signed = request
     signed.path = address.prefix + request.path
     signed.headers[HTTPHeaders.Name.host] = address.authority
@@ -170,8 +180,11 @@ package final class WaldurConnection: Sendable {
       gate.trace("\(name) → \(request.method) \(request.target) \(Redactor.shown(request.body))")
     }
     try surroundings.checkInterruption()
-    let answer = try surroundings.transport.send(
-      signed, to: address, checkInterruption: surroundings.checkInterruption)
+    let answer = try passage.leave(mayHaveArrived: { $0.id != WaldurDiagnostic.unreachable }) {
+      () throws(Diagnostic) in
+      try surroundings.transport.send(
+        signed, to: address, checkInterruption: surroundings.checkInterruption)
+    }
     if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
     return answer
   }

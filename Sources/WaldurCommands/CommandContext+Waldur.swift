@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import EffectGate
 import Values
 import WaldurClient
 import WaldurWire
@@ -81,11 +82,11 @@ extension WaldurSession {
 
   /// Writes, and returns nil when a dry run only said what it would have sent.
   func post(
-    _ path: String, _ body: (inout ObjectWriter) -> Void = { _ in }
+    _ path: String, consent: Consent? = nil, _ body: (inout ObjectWriter) -> Void = { _ in }
   ) throws(Diagnostic) -> HTTPResponse? {
     var writer = ObjectWriter(capacity: 256)
     writer.object(.all) { body(&$0) }
-    return try connection().write(.post, path, body: writer.written())
+    return try connection().write(.post, path, body: writer.written(), consent: consent)
   }
 }
 

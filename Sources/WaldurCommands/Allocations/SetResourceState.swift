@@ -32,8 +32,9 @@ struct SetResourceState: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try resource.find(in: context)
     let session = try context.waldur
+    var consent: Consent?
     if state == .terminated {
-      try context.runtime.gate.confirm { () throws(Diagnostic) in
+      consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
         try ResourceEnding(session: session).confirmation(of: uuid)
       }
     }
@@ -43,7 +44,8 @@ struct SetResourceState: Command {
       switch state {
       case .ok: try steps.makeOK()
       case .erred: try steps.makeErred(message)
-      case .terminated: try steps.terminate()
+      case .terminated:
+        if let consent { try steps.terminate(consent) }
       }
     } catch {
       throw error.located(at: context.call.span(of: "state"))
@@ -119,18 +121,18 @@ private struct Steps {
     if isSent { did.append("failed the \(kind(order)) order") }
   }
 
-  mutating func terminate() throws(Diagnostic) {
+  mutating func terminate(_ consent: Consent) throws(Diagnostic) {
     if resource.state == .terminated { return did.append("nothing: it is Terminated already") }
     let ending = ResourceEnding(session: session)
     if let order = try openOrder() {
       switch (order.type, order.state) {
       case (.create?, .pendingProvider?):
-        return try move(order, "reject_by_provider", "rejected the Create order")
+        return try move(order, "reject_by_provider", "rejected the Create order", consent)
       case (.terminate?, _): return try carryOut(order, "Terminated")
       default: throw impossible("Terminated", order)
       }
     }
-    guard let uuid = try ending.order(uuid) else { return }
+    guard let uuid = try ending.order(uuid, consent) else { return }
     did.append("ordered the end of the resource")
     let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
     if order.state != .done { try carryOut(order, "Terminated") }
@@ -153,9 +155,11 @@ private struct Steps {
   private func kind(_ order: Order) -> String { order.type?.rawValue ?? "open" }
 
   private mutating func move(
-    _ order: Order, _ action: String, _ words: String
+    _ order: Order, _ action: String, _ words: String, _ consent: Consent? = nil
   ) throws(Diagnostic) {
-    if try orders.ask(action, order.uuid.required(of: "an order")) { did.append(words) }
+    if try orders.ask(action, order.uuid.required(of: "an order"), consent: consent) {
+      did.append(words)
+    }
   }
 
   private mutating func mark(_ action: String, _ words: String) throws(Diagnostic) {

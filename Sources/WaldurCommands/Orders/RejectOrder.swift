@@ -27,7 +27,7 @@ struct RejectOrder: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.pendingProvider], context)
     let session = try context.waldur
-    try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
       let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
       let ends = order.type == .create ? " The resource is terminated." : ""
       return Confirmation(
@@ -36,7 +36,9 @@ struct RejectOrder: Command {
           \(order.projectName ?? "") of \(order.customerName ?? "").\(ends)
           """)
     }
-    return try OrderAction(session: session).run("reject_by_provider", uuid, in: context) { body in
+    return try OrderAction(session: session).run(
+      "reject_by_provider", uuid, in: context, consent: consent
+    ) { body in
       body.putPresent(RejectOrderByProviderFields.shared.providerRejectionComment, comment)
     }
   }
