@@ -67,38 +67,41 @@ package final class WaldurConnection: Sendable {
     try read(HTTPRequest(.head, path, query: query.encoded))
   }
 
-  /// Writes, once; nil when a dry run only said what it would have sent.
+  /// Writes, once; nil when a dry run only said what it would have sent. What takes something away
+  /// needs the `consent` that somebody gave.
   ///
-  /// Only a 429 is answered by trying again: such a request was not carried out. What takes
-  /// something away needs the consent to it.
+  /// Only a 429 is answered by trying again: such a request was not carried out.
   package func write(
     _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
     var request = HTTPRequest(method, path, body: body ?? [])
     if body != nil { request.headers[HTTPHeaders.Name.contentType] = "application/json" }
     let sent = request
-    let change = EffectRequest(
-      effect: method.effect(on: path), target: name, call: "\(method) \(path)",
-      body: Redactor.shown(sent.body))
-    let send = { (passage: Passage) throws(Diagnostic) in try self.send(sent, passage) }
-    guard let consent else { return try surroundings.gate.write(change, send: send) }
-    return try surroundings.gate.destroy(change, consent, send: send)
+    func effectRequest() -> EffectRequest {
+      EffectRequest(
+        effect: method.effect(on: path), target: name, call: "\(method) \(path)",
+        body: Redactor.shown(sent.body))
+    }
+    func send(_ passage: Passage) throws(Diagnostic) -> HTTPResponse {
+      while true {
+        let answer = try exchangeWhereItIs(sent, passage)
+        guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
+        else { return try checked(answer, sent) }
+        try surroundings.sleep(.seconds(seconds))
+      }
+    }
+    if let consent { return try surroundings.gate.destroy(effectRequest(), consent, send: send) }
+    return try surroundings.gate.write(effectRequest(), send: send)
   }
 
-  private func send(
-    _ request: HTTPRequest, _ passage: Passage
-  ) throws(Diagnostic) -> HTTPResponse {
-    while true {
-      let answer = try exchangeWhereItIs(request, passage)
-      guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
-      else { return try checked(answer, request) }
-      try surroundings.sleep(.seconds(seconds))
-    }
+  private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    try patiently(request, surroundings.gate.read())
   }
 
   /// Tries until the answer is one, or it was tried often enough.
-  private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
-    let passage = surroundings.gate.read()
+  private func patiently(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
     var attempt = 1
     while true {
       let isLast = attempt == Self.attempts
@@ -136,8 +139,7 @@ package final class WaldurConnection: Sendable {
   /// What the server calls its version, where it tells this user.
   private func version() -> String? {
     guard
-      let answer = try? exchange(
-        HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
+      let answer = try? exchange(HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
       answer.isSuccess,
       let body = try? JSONBuffer.parse(answer.body).root
     else { return nil }
@@ -149,7 +151,9 @@ package final class WaldurConnection: Sendable {
   private func exchangeWhereItIs(
     _ request: HTTPRequest, _ passage: Passage
   ) throws(Diagnostic) -> HTTPResponse {
-    guard let move = OlderPaths.move(of: request.path) else { return try exchange(request, passage) }
+    guard let move = OlderPaths.move(of: request.path) else {
+      return try exchange(request, passage)
+    }
     var older = request
     older.path = move.to + request.path.dropFirst(move.from.count)
     if movedLists.withLock({ $0.contains(move.from) }) { return try exchange(older, passage) }
@@ -176,9 +180,8 @@ package final class WaldurConnection: Sendable {
       gate.trace("\(name) → \(request.method) \(request.target) \(Redactor.shown(request.body))")
     }
     try surroundings.checkInterruption()
-    let answer = try passage.leave(
-      mayHaveArrived: { $0.id != WaldurDiagnostic.unreachable }
-    ) { () throws(Diagnostic) in
+    let answer = try passage.leave(mayHaveArrived: { $0.id != WaldurDiagnostic.unreachable }) {
+      () throws(Diagnostic) in
       try surroundings.transport.send(
         signed, to: address, checkInterruption: surroundings.checkInterruption)
     }

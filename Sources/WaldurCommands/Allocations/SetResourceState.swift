@@ -40,12 +40,13 @@ struct SetResourceState: Command {
       }
     }
     let before: Resource = try session.connection().object(at: Lists.providerResources.path(uuid))
-    var steps = Steps(session: session, resource: before, uuid: uuid, consent: consent)
+    var steps = Steps(session: session, resource: before, uuid: uuid)
     do throws(Diagnostic) {
       switch state {
       case .ok: try steps.makeOK()
       case .erred: try steps.makeErred(message)
-      case .terminated: try steps.terminate()
+      case .terminated:
+        if let consent { try steps.terminate(consent) }
       }
     } catch {
       throw error.located(at: context.call.span(of: "state"))
@@ -83,8 +84,6 @@ private struct Steps {
   let session: WaldurSession
   let resource: Resource
   let uuid: WaldurUUID
-  /// To the end of the resource.
-  let consent: Consent?
   var did: [String] = []
 
   private var orders: OrderAction { OrderAction(session: session) }
@@ -123,13 +122,13 @@ private struct Steps {
     if isSent { did.append("failed the \(kind(order)) order") }
   }
 
-  mutating func terminate() throws(Diagnostic) {
+  mutating func terminate(_ consent: Consent) throws(Diagnostic) {
     if resource.state == .terminated { return did.append("nothing: it is Terminated already") }
     let ending = ResourceEnding(session: session)
     if let order = try openOrder() {
       switch (order.type, order.state) {
       case (.create?, .pendingProvider?):
-        return try move(order, "reject_by_provider", "rejected the Create order")
+        return try move(order, "reject_by_provider", "rejected the Create order", consent)
       case (.terminate?, _): return try carryOut(order, "Terminated")
       default: throw impossible("Terminated", order)
       }
@@ -157,9 +156,11 @@ private struct Steps {
   private func kind(_ order: Order) -> String { order.type?.rawValue ?? "open" }
 
   private mutating func move(
-    _ order: Order, _ action: String, _ words: String
+    _ order: Order, _ action: String, _ words: String, _ consent: Consent? = nil
   ) throws(Diagnostic) {
-    if try orders.ask(action, order.uuid.required(of: "an order"), consent) { did.append(words) }
+    if try orders.ask(action, order.uuid.required(of: "an order"), consent: consent) {
+      did.append(words)
+    }
   }
 
   private mutating func mark(_ action: String, _ words: String) throws(Diagnostic) {

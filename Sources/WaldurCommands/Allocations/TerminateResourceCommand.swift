@@ -35,7 +35,9 @@ struct TerminateResourceCommand: Command {
       try ending.checkState(of: uuid)
       return try ending.confirmation(of: uuid)
     }
-    guard let order = try ResourceEnding(session: session).order(uuid, consent) else { return .nothing }
+    guard let order = try ResourceEnding(session: session).order(uuid, consent) else {
+      return .nothing
+    }
     if approve { try ResourceEnding(session: session).approve(order) }
     return try OrderAction(session: session).outcome(order)
   }
@@ -78,7 +80,7 @@ struct ResourceEnding {
   }
 
   /// Orders the end; nil when a dry run only said what it would have sent.
-  func order(_ uuid: WaldurUUID, _ consent: Consent?) throws(Diagnostic) -> WaldurUUID? {
+  func order(_ uuid: WaldurUUID, _ consent: Consent) throws(Diagnostic) -> WaldurUUID? {
     let path = Lists.providerResources.path(uuid, "terminate")
     guard let answer = try session.post(path, consent: consent) else { return nil }
     let made: OrderAnswer = try WaldurConnection.object(answer, path)

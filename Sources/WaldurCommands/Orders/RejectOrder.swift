@@ -37,8 +37,9 @@ struct RejectOrder: Command {
           \(order.projectName ?? "") of \(order.customerName ?? "").\(ends)
           """)
     }
-    return try OrderAction(session: session).run("reject_by_provider", uuid, consent, in: context) {
-      body in
+    return try OrderAction(session: session).run(
+      "reject_by_provider", uuid, in: context, consent: consent
+    ) { body in
       body.putPresent(RejectOrderByProviderFields.shared.providerRejectionComment, comment)
     }
   }

@@ -20,7 +20,7 @@ struct Membership {
 
   /// Sends a change; nil when a dry run only said what it would have sent.
   func send(
-    _ action: String, role: String, until: Timestamp? = nil, _ consent: Consent? = nil
+    _ action: String, role: String, until: Timestamp? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
     let fields = UserRoleRequestFields.shared
     return try session.post(Lists.projects.path(project, action), consent: consent) { body in

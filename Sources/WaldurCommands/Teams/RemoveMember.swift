@@ -34,7 +34,7 @@ struct RemoveMember: Command {
       Confirmation(
         statement: "This takes \(role) in project \(project.text) away from \(user.text).")
     }
-    _ = try membership.send("delete_user", role: role, consent)
+    _ = try membership.send("delete_user", role: role, consent: consent)
     return .nothing
   }
 
