@@ -116,7 +116,7 @@ let package = Package(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
     tests("Syntax", ["Diagnostics"]),
     tests("JSON"),
-tests("JujuWire", ["GoldenCases", "JSON"]),
+    tests("JujuWire", ["GoldenCases", "JSON"]),
     tests("WaldurWire", ["JSON"]),
     tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
