@@ -1,7 +1,8 @@
 import JSON
-import Sandbox
 import Testing
 import WaldurWire
+
+@testable import Sandbox
 
 /// Accounts that people have with an offering: how they come, change and go.
 @Suite struct AccountRuleTests {
