@@ -76,9 +76,12 @@ import WaldurWire
   ) throws {
     let plan: [String] = try database.rows(
       "EXPLAIN QUERY PLAN " + search.sql, values: search.values, read: { $0.text(3) })
+    // Read from one end to the other is only an index that has all of it; else few rows are looked up.
     let lines = plan.filter { $0.contains(table) && !$0.contains("json_each") }
-    #expect(
-      !lines.isEmpty && lines.allSatisfy { $0.contains("COVERING INDEX") }, "\(query): \(plan)")
+    let isFound = lines.allSatisfy {
+      $0.contains("COVERING INDEX") || $0.hasPrefix("SEARCH \(table) USING INDEX")
+    }
+    #expect(!lines.isEmpty && isFound, "\(query): \(plan)")
   }
 
   /// What the tallies say is what there is, also after orders went on.
