@@ -133,17 +133,22 @@ let package = Package(
         "GoldenCases", "Shell", "JujuClient", "JujuWire", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
+    tests("Shell", ["LineEditor"]),
     .testTarget(
-      name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
+      name: "ProcessTests",
+      dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport", "CSQLite"],
       swiftSettings: ours),
     .testTarget(
       name: "EffectTests",
-      dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
+      dependencies: [
+        "offsh", "Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "Sandbox", "Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+        "Sandbox", "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics",
+        "TestSupport",
       ],
       swiftSettings: ours),
   ]

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import EffectGate
+import JSON
 package import JujuWire
 
 /// The way to one controller or model: connects when first used, connects again when the
@@ -19,19 +20,40 @@ package struct JujuChannel: Sendable {
   package func read<Parameters, Answer>(
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
   ) throws(Diagnostic) -> Answer {
-    precondition(method.effect == .read, "\(method.name) changes something")
-    guard let answer = try pass(method, parameters) else {
-      preconditionFailure("the gate lets every read pass")
+    try asKnownToday { (channel) throws(Diagnostic) in
+      try channel.exchange(method, parameters, session.surroundings.gate.read())
     }
-    return answer
   }
 
   /// Sends a request that changes something and returns its answer; nil when a dry run reported it
-  /// instead. Whoever destroys has asked before.
-  package func write<Parameters, Answer>(
-    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
+  /// instead.
+  ///
+  /// `count` is how many things it is about, where the answer has a result for each. Throws
+  /// `juju.protocol` when there are more or fewer; what was refused of several, the answer says.
+  package func write<Parameters, Answer: ChangeAnswer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, count: Int = 1
   ) throws(Diagnostic) -> Answer? {
-    try pass(method, parameters)
+    try session.surroundings.gate.write(
+      request(method, parameters), outcome: { $0.outcome },
+      send: { (passage) throws(Diagnostic) -> Answer in
+        try asKnownToday { (channel) throws(Diagnostic) in
+          try channel.exchange(method, parameters, count, passage)
+        }
+      })
+  }
+
+  /// The same for a request that takes something away, which somebody has agreed to.
+  package func destroy<Parameters, Answer: ChangeAnswer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, count: Int = 1,
+    _ consent: Consent
+  ) throws(Diagnostic) -> Answer? {
+    try session.surroundings.gate.destroy(
+      request(method, parameters), consent, outcome: { $0.outcome },
+      send: { (passage) throws(Diagnostic) -> Answer in
+        try asKnownToday { (channel) throws(Diagnostic) in
+          try channel.exchange(method, parameters, count, passage)
+        }
+      })
   }
 
   /// Sends several requests of one kind that change nothing before waiting for the first answer;
@@ -39,9 +61,10 @@ package struct JujuChannel: Sendable {
   package func readAll<Parameters, Answer>(
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: [Parameters]
   ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
-    precondition(method.effect == .read, "\(method.name) changes something")
     guard !parameters.isEmpty else { return [] }
-    let connection = try connection()
+    let connection = try asKnownToday { (channel) throws(Diagnostic) in
+      try channel.connection()
+    }
     let limit = session.limit
     var results: [Result<Answer, Diagnostic>] = []
     // So many may be under way at once; more would only wait in the controller.
@@ -49,7 +72,9 @@ package struct JujuChannel: Sendable {
       var pending: [Result<JujuConnection.Pending<Answer>, Diagnostic>] = []
       for item in parameters[start..<min(start + 64, parameters.count)] {
         pending.append(
-          Self.result { () throws(Diagnostic) in try connection.send(method, item) })
+          Self.result { () throws(Diagnostic) in
+            try connection.send(method, item, session.surroundings.gate.read())
+          })
       }
       for request in pending {
         results.append(
@@ -69,7 +94,9 @@ package struct JujuChannel: Sendable {
 
   /// Returns the highest version of a facade that both sides know; nil when there is none.
   package func version(of facade: Facade) throws(Diagnostic) -> Int? {
-    try connection().version(of: facade)
+    try asKnownToday { (channel) throws(Diagnostic) in
+      try channel.connection().version(of: facade)
+    }
   }
 
   /// Who is logged in, as the controller says.
@@ -84,23 +111,50 @@ package struct JujuChannel: Sendable {
 
   // MARK: One request
 
-  private func pass<Parameters, Answer>(
+  private func request<Parameters, Answer>(
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
-  ) throws(Diagnostic) -> Answer? {
-    let call = "\(method.facade.name).\(method.name)"
-    return try session.surroundings.gate.pass(
-      EffectRequest(
-        effect: method.effect.effect, target: name, call: call, body: Self.shown(parameters)),
-      effect: method.effect.effect,
-      send: { () throws(Diagnostic) -> Answer in try exchange(method, parameters, call) })
+  ) -> EffectRequest {
+    EffectRequest(
+      effect: method.effect.effect, target: name, call: Self.call(method),
+      body: (try? WireJSON.encode(parameters)).map { Redactor.shown($0) } ?? "")
   }
 
-  private static func shown(_ parameters: some Encodable) -> String {
-    (try? WireJSON.encode(parameters)).map { Redactor.shown($0) } ?? ""
+  /// Does something, and where the controller knows the model no more or refuses who we are, does it
+  /// again if the session then finds out that something changed. The controller did nothing for a
+  /// model or a user it does not know.
+  private func asKnownToday<Answer>(
+    _ work: (JujuChannel) throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer {
+    do throws(Diagnostic) {
+      return try work(self)
+    } catch {
+      let codes = [ErrorCode.modelNotFound, .unauthorized].map(\.rawValue)
+      guard let status = error.status, codes.contains(status),
+        let renewed = try session.renewed(self, after: error)
+      else { throw error }
+      return try work(renewed)
+    }
+  }
+
+  private static func call<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>
+  ) -> String { "\(method.facade.name).\(method.name)" }
+
+  private func exchange<Parameters, Answer: ChangeAnswer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ count: Int,
+    _ passage: Passage
+  ) throws(Diagnostic) -> Answer {
+    let answer = try exchange(method, parameters, passage)
+    if let refusals = answer.refusals, refusals.count != count {
+      // What was refused says more than how much was answered.
+      try answer.check()
+      try refusals.checkCount(count)
+    }
+    return answer
   }
 
   private func exchange<Parameters, Answer>(
-    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ call: String
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ passage: Passage
   ) throws(Diagnostic) -> Answer {
     var wasLost = false
     while true {
@@ -108,7 +162,7 @@ package struct JujuChannel: Sendable {
       if method.effect != .read { try probe(connection) }
       let pending: JujuConnection.Pending<Answer>
       do throws(Diagnostic) {
-        pending = try connection.send(method, parameters)
+        pending = try connection.send(method, parameters, passage)
       } catch {
         guard error.id == JujuDiagnostic.connectionLost, !wasLost else { throw error }
         wasLost = true
@@ -125,7 +179,8 @@ package struct JujuChannel: Sendable {
             continue
           }
         }
-        throw Self.afterSending(Self.blocked(error, method.effect), method.effect, call)
+        throw Self.afterSending(
+          Self.blocked(error, method.effect), method.effect, Self.call(method))
       }
     }
   }
@@ -175,7 +230,7 @@ package struct JujuChannel: Sendable {
     guard connection.silence > .seconds(30) else { return }
     do throws(Diagnostic) {
       _ = try connection.answer(
-        to: connection.send(PingerFacade.ping, Empty()),
+        to: connection.send(PingerFacade.ping, Empty(), session.surroundings.gate.read()),
         limit: WaitLimit(
           deadline: .now + .seconds(10),
           checkInterruption: session.surroundings.checkInterruption))
@@ -199,19 +254,27 @@ package struct JujuChannel: Sendable {
 
   private func connect() throws(Diagnostic) -> JujuConnection {
     let known = try session.controller(controller)
-    let login = try login(to: known)
+    let login = try knownLogin(to: known)
+    var request: LoginRequest?
     let path = model.map { "/model/\($0.uuid)/api" } ?? "/api"
     var target = known.target
     // A model that moved may have moved again.
     for _ in 0..<3 {
       let opening = try JujuConnection.open(
-        session.surroundings.transport, target: target, path: path, name: name, login: login,
+        session.surroundings.transport, target: target, path: path, name: name,
+        login: { () throws(Diagnostic) -> LoginRequest in
+          if let request { return request }
+          let complete: LoginRequest
+          if let login { complete = login } else { complete = try askedLogin(to: known) }
+          request = complete
+          return complete
+        },
         gate: session.surroundings.gate, limit: session.limit)
       switch opening {
       case .connected(let connection):
         // A password somebody was asked for is remembered once it proved right.
-        if known.account?.password == nil {
-          session.update(known.name) { $0.account?.password = Password(login.credentials) }
+        if login == nil, let password = request?.credentials {
+          session.update(known.name) { $0.account?.password = Password(password) }
         }
         return session.keep(connection, key)
       case .redirected(let info, let reason):
@@ -228,20 +291,33 @@ package struct JujuChannel: Sendable {
       JujuDiagnostic.modelMoved, "model \(name) was moved more often than can be followed")
   }
 
-  private func login(to known: KnownController) throws(Diagnostic) -> LoginRequest {
+  /// Returns the login with what is known; nil when somebody has to be asked, and can be.
+  private func knownLogin(to known: KnownController) throws(Diagnostic) -> LoginRequest? {
     let user = try session.user(of: known)
-    guard let password = known.account?.password ?? asked(user, known.name) else {
-      throw Diagnostic(
-        JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(known.name)",
-        hint: "log in at the prompt with 'login -u \(user) -c \(known.name)'")
+    if let password = known.account?.password { return Self.login(user, password) }
+    guard session.surroundings.askPassword == nil else { return nil }
+    throw Self.noPassword(user, known.name)
+  }
+
+  private func askedLogin(to known: KnownController) throws(Diagnostic) -> LoginRequest {
+    let user = try session.user(of: known)
+    let prompt = "please enter password for \(user) on \(known.name)"
+    guard let password = try session.surroundings.askPassword?(prompt) else {
+      throw Self.noPassword(user, known.name)
     }
-    return LoginRequest(
+    return Self.login(user, password)
+  }
+
+  private static func login(_ user: String, _ password: Password) -> LoginRequest {
+    LoginRequest(
       authTag: .user(user), credentials: password.exposed, bakeryVersion: 3,
       clientVersion: "3.6.8")
   }
 
-  private func asked(_ user: String, _ controller: String) -> Password? {
-    session.surroundings.askPassword("please enter password for \(user) on \(controller)")
+  private static func noPassword(_ user: String, _ controller: String) -> Diagnostic {
+    Diagnostic(
+      JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(controller)",
+      hint: "log in at the prompt with 'login -u \(user) -c \(controller)'")
   }
 }
 

@@ -27,58 +27,60 @@ package final class JujuConnection: Sendable {
   package let name: String
   /// What the controller said about the login.
   package let login: LoginResult
-  private let link: any JujuLink
-  private let gate: EffectGate
+  private let link: GatedLink
   private let traffic: Monitor<Traffic>
 
   private init(
-    name: String, link: any JujuLink, gate: EffectGate, machine: ConnectionMachine,
-    login: LoginResult
+    name: String, link: GatedLink, machine: ConnectionMachine, login: LoginResult
   ) {
     self.name = name
     self.link = link
-    self.gate = gate
     self.login = login
     traffic = Monitor(Traffic(machine: machine))
   }
 
-  /// Opens a link and logs in over it.
+  /// Opens a link and logs in over it. `login` is asked for once the link is there, so that nobody is
+  /// asked for a password who has nowhere to use it.
   package static func open(
     _ transport: any JujuTransport, target: JujuTarget, path: String, name: String,
-    login: LoginRequest, gate: EffectGate, limit: WaitLimit
+    login: () throws(Diagnostic) -> LoginRequest, gate: EffectGate,
+    limit: @autoclosure () -> WaitLimit
   ) throws(Diagnostic) -> Opening {
-    let link = try transport.connect(target: target, path: path)
+    let link = try GatedLink(
+      to: transport.connect(target: target, path: path), name: name, gate: gate)
+    do throws(Diagnostic) {
+      return try logIn(over: link, name: name, try login(), limit: limit())
+    } catch {
+      link.close()
+      throw error
+    }
+  }
+
+  private static func logIn(
+    over link: GatedLink, name: String, _ login: LoginRequest, limit: WaitLimit
+  ) throws(Diagnostic) -> Opening {
     var machine = ConnectionMachine()
     var actions = machine.handle(.opened(login))
     while true {
       for action in actions {
         switch action {
         case .send(let frame):
-          gate.traceFrame("→", name, frame)
-          try link.send(frame)
+          try link.sendRead(frame)
         case .loggedIn(let result):
           return .connected(
-            JujuConnection(name: name, link: link, gate: gate, machine: machine, login: result))
+            JujuConnection(name: name, link: link, machine: machine, login: result))
         case .redirect(let info):
           link.close()
           guard let reason = machine.end else { break }
           return .redirected(info, reason)
-        case .close(let reason), .fail(_, let reason):
-          link.close()
-          throw reason
+        case .close(let reason), .fail(_, let reason): throw reason
         case .answer: break
         }
       }
-      do throws(Diagnostic) {
-        guard let frame = try link.receive(limit) else {
-          link.close()
-          throw try limit.reason("the login to \(name)")
-        }
-        gate.traceFrame("←", name, frame)
-        actions = machine.handle(.received(frame))
-      } catch {
-        throw error
+      guard let frame = try link.receive(limit) else {
+        throw try limit.reason("the login to \(name)")
       }
+      actions = machine.handle(.received(frame))
     }
   }
 
@@ -110,15 +112,18 @@ package final class JujuConnection: Sendable {
   }
 
   /// Sends a request without waiting for its answer. Throws when it cannot have arrived.
+  ///
+  /// `passage` is what the gate gave for a request of this effect.
   package func send<Parameters, Answer>(
-    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, objectID: String? = nil
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ passage: Passage,
+    objectID: String? = nil
   ) throws(Diagnostic) -> Pending<Answer> {
+    precondition(method.effect.effect <= passage.effect, "\(method.name) passed the gate as less")
     let (id, frame) = try traffic.withLock { (traffic) throws(Diagnostic) in
       try traffic.machine.request(method, parameters, objectID: objectID)
     }
-    gate.traceFrame("→", name, frame)
     do throws(Diagnostic) {
-      try link.send(frame)
+      try link.send(frame, passage)
     } catch {
       apply(.ended(error))
       _ = traffic.withLock { $0.outcomes.removeValue(forKey: id) }
@@ -182,7 +187,6 @@ package final class JujuConnection: Sendable {
     var event: ConnectionMachine.Event?
     do throws(Diagnostic) {
       if let frame = try link.receive(limit) {
-        gate.traceFrame("←", name, frame)
         event = .received(frame)
       }
     } catch {
@@ -228,13 +232,5 @@ extension WaitLimit {
     if !isOver { try checkInterruption() }
     return Diagnostic(
       JujuDiagnostic.timedOut, "\(what) was not answered in time", isRetryable: true)
-  }
-}
-
-extension EffectGate {
-  /// Traces a frame without its secrets; costs nothing when nobody looks.
-  fileprivate func traceFrame(_ arrow: String, _ name: String, _ frame: [UInt8]) {
-    guard isTracing else { return }
-    trace("\(arrow) \(name) \(Redactor.shown(frame))")
   }
 }

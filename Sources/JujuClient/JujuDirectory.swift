@@ -1,3 +1,5 @@
+import JSON
+
 /// What a client knows before it talks to anyone: controllers, accounts and models, as Juju's own
 /// client keeps them in its files.
 package struct JujuDirectory: Sendable, Hashable {

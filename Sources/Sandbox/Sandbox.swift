@@ -17,6 +17,9 @@ package final class Sandbox: Sendable {
     case memory
   }
 
+  /// How long to wait for another process that writes, in milliseconds.
+  package static let lockWait: Int32 = 5000
+
   /// The path of the file; nil when the state is kept in memory.
   package let path: String?
   private let clock: SandboxClock
@@ -35,7 +38,8 @@ package final class Sandbox: Sendable {
   /// keeps its own. Waits up to `lockWait` milliseconds for another process that writes. Throws a
   /// `SandboxDiagnostic` for a file that cannot serve.
   package init(
-    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1, lockWait: Int32 = 5000
+    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1,
+    lockWait: Int32 = Sandbox.lockWait
   ) throws(Diagnostic) {
     path =
       switch store {
@@ -56,17 +60,25 @@ package final class Sandbox: Sendable {
         waldur: WaldurServer(database: database, clock: clock)))
   }
 
+  /// Changes how long to wait for another process that writes, in milliseconds.
+  package func waitForOthers(_ lockWait: Int32) {
+    servers.withLock { $0.juju.state.database.lockWait = lockWait }
+  }
+
   /// Opens a connection to the controller named as in `localClient()`.
   ///
   /// `path` is `/api` or `/model/<uuid>/api`. Each frame goes in through `receive`; each reply
   /// comes out through `send`, possibly later, in another order and from another thread. `ended`
-  /// is called when the server ends the connection, with the reason.
+  /// is called when the server ends the connection, with the reason. `notesLogin` says whether a
+  /// login counts as its user's last one: not that of somebody who only tries things out.
   package func openJuju(
-    controller: String, path: String, send: @escaping @Sendable ([UInt8]) -> Void,
+    controller: String, path: String, notesLogin: Bool = true,
+    send: @escaping @Sendable ([UInt8]) -> Void,
     ended: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(Diagnostic) -> JujuServerConnection {
     let id = try withJuju { server in
-      try server.open(controller: controller, path: path, send: send, ended: ended)
+      try server.open(
+        controller: controller, path: path, notesLogin: notesLogin, send: send, ended: ended)
     }
     return JujuServerConnection(sandbox: self, id: id)
   }

@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import Glibc
 import Interpreter
+import LineEditor
 import Syntax
 
 /// The program: arguments in, exit status out.
@@ -13,31 +14,36 @@ package enum Application {
   package static func start(_ arguments: [String], environment: [String: String]) -> Never {
     Signals.block()
     let interruption = Interruption()
+    let streams = StandardStreams()
     let started = EvaluatorThread.start {
-      exit(run(arguments, environment: environment, interruption))
+      exit(run(arguments, environment: environment, interruption, streams))
     }
-    if !started { exit(run(arguments, environment: environment, interruption)) }
+    if !started { exit(run(arguments, environment: environment, interruption, streams)) }
     Signals.serve(interruption) { status in
+      // The other thread is in the midst of something: the terminal may have no echo, and output
+      // may be buffered.
+      LineEditor.restoreTerminal()
+      streams.flushAtOnce()
       _exit(status)
     }
   }
 
   private static func run(
-    _ arguments: [String], environment: [String: String], _ interruption: Interruption
+    _ arguments: [String], environment: [String: String], _ interruption: Interruption,
+    _ streams: StandardStreams
   ) -> Int32 {
     let invocation: Invocation
     do throws(Diagnostic) {
-      invocation = try Invocation(arguments)
+      invocation = try Invocation(arguments, environment: environment)
     } catch {
-      StandardStreams().report(error.rendered())
+      streams.report(error.rendered())
       return error.exitCode.rawValue
     }
-    let options = invocation.options
     let composition = Composition(
-      options, .process(options, environment: environment, interruption: interruption))
-    let status = Self.run(invocation, composition, environment)
-    composition.streams.flush()
-    return status
+      invocation,
+      .process(
+        invocation.options, environment: environment, streams: streams, interruption: interruption))
+    return streams.end(with: Self.run(invocation, composition, environment))
   }
 
   private static func run(
@@ -66,11 +72,6 @@ package enum Application {
       ).run(rest)
     case nil: return script(first, rest, runner)
     }
-  }
-
-  /// The words that are no files; `./check` is a file all the same.
-  private enum Tool: String {
-    case check, fmt, explain, sandbox
   }
 
   private static func script(_ path: String, _ arguments: [String], _ runner: Runner) -> Int32 {

@@ -16,23 +16,27 @@ struct Surroundings: Sendable {
   var terminal: Terminal
   var clock: any WallClock
   var sandboxClock: SandboxClock = .system
+  var wayTo: @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
-  var ask: (@Sendable (Confirmation) -> Bool)?
+  var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
+  /// Asks a person for a password; nil when there is nobody.
+  var askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
   var audit: @Sendable (EffectRequest, EffectGate.Outcome) -> Void
 
   /// Those of the process.
   static func process(
-    _ options: Options, environment: [String: String], interruption: Interruption
+    _ options: Options, environment: [String: String], streams: StandardStreams,
+    interruption: Interruption
   ) -> Surroundings {
-    let streams = StandardStreams()
     let audit = AuditLog(environment: environment)
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-    let ask: @Sendable (Confirmation) -> Bool = { Question.ask($0, streams) }
+    let person = isInteractive ? Person(streams: streams, interruption: interruption) : nil
     return Surroundings(
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
-      interruption: interruption, ask: isInteractive ? ask : nil, audit: { audit.append($0, $1) })
+      interruption: interruption, ask: person?.confirms,
+      askPassword: person?.password, audit: { audit.append($0, $1) })
   }
 }
 
@@ -42,15 +46,20 @@ struct Surroundings: Sendable {
 struct Composition {
   let streams: StandardStreams
   let terminal: Terminal
+  /// Only results and errors are printed.
+  let isQuiet: Bool
   let runtime: Runtime
   let interpreter: Interpreter
+  private let session: JujuSessionSource
 
-  init(_ options: Options, _ surroundings: Surroundings) {
+  init(_ call: Invocation, _ surroundings: Surroundings) {
+    let options = call.options
     let streams = surroundings.streams
     let renderer = Renderer(
       streams: streams, terminal: surroundings.terminal, format: options.format)
     let isQuiet = options.quiet
-    let trace: @Sendable (String) -> Void = { streams.report(TerminalText.escaped($0)) }
+    self.isQuiet = isQuiet
+    let trace: @Sendable (String) -> Void = { streams.report($0) }
     let gate = EffectGate(
       mode: options.mode, assumesYes: options.yes,
       surroundings: EffectGate.Surroundings(
@@ -68,8 +77,13 @@ struct Composition {
           streams: streams, terminal: surroundings.terminal, format: options.format
         ).screen)
     }
-    Self.provideSession(runtime, options, surroundings)
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    session = Self.provideSession(runtime, call, surroundings)
+    KeptPlaces(options, environment: surroundings.environment).provide(to: runtime)
+    runtime.provide(
+      DocumentFile { [interruption = surroundings.interruption] (path) throws(Diagnostic) in
+        try YAMLFile.value(at: path, interruption)
+      })
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))
     self.streams = streams
@@ -78,15 +92,17 @@ struct Composition {
 
   /// Makes the session known; it is opened when a command first asks for it.
   private static func provideSession(
-    _ runtime: Runtime, _ options: Options, _ surroundings: Surroundings
-  ) {
+    _ runtime: Runtime, _ call: Invocation, _ surroundings: Surroundings
+  ) -> JujuSessionSource {
+    let options = call.options
     let making = JujuSessionMaking(
       options: JujuSessionMaking.SessionOptions(
-        controller: options.controller, model: options.model, isSandbox: options.sandbox != nil),
+        start: call.start, isSandbox: options.sandbox != nil),
       store: SandboxStore(
-        option: options.sandbox, environment: surroundings.environment,
+        option: options.sandbox?.store, environment: surroundings.environment,
         clock: surroundings.sandboxClock),
-      environment: surroundings.environment)
+      environment: surroundings.environment,
+      askPassword: surroundings.askPassword, wayTo: surroundings.wayTo)
     let source = JujuSessionSource(
       making, gate: runtime.gate, interruption: runtime.interruption)
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
@@ -94,23 +110,26 @@ struct Composition {
     }
     runtime.provide(
       SessionValue { () throws(Diagnostic) -> Value in try source.session().record })
+    return source
   }
 
   /// An interpreter that knows nothing of what was declared before.
   func freshInterpreter() -> Interpreter {
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     interpreter.define("args", .list(List()))
     return interpreter
   }
 
-  /// Where the session is: `foo:admin/default`; empty when it cannot be told.
+  /// Opens the session without waiting long for what is in the way, so that the prompt can say where
+  /// it is.
+  func openSession() throws(Diagnostic) { _ = try session.session(isHurried: true) }
+
+  /// Takes up what another process changed since the last entry.
+  func renewSession() { session.renew() }
+
+  /// Where the session is: `foo:admin/default`; empty when it cannot be told without waiting.
   var place: String {
-    guard case .record(let session)? = try? runtime.service(SessionValue.self)?.current() else {
-      return ""
-    }
-    return [session["controller"], session["model"]].compactMap { value in
-      guard case .string(let text)? = value else { return nil }
-      return text
-    }.joined(separator: ":")
+    guard let position = session.existing?.position else { return "" }
+    return [position.controller, position.model].compactMap { $0 }.joined(separator: ":")
   }
 }

@@ -2,6 +2,8 @@ package import CommandKit
 package import Diagnostics
 import EffectGate
 import Glibc
+package import JujuClient
+import LineEditor
 import JujuCommands
 import Sandbox
 import Synchronization
@@ -39,10 +41,12 @@ package final class ScriptedShell {
   }
 
   /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`.
-  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files.
+  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files. `wayTo` stands in
+  /// the way to it, for what a sandbox does not do on demand.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
-    ask: (@Sendable (String) -> Bool)? = nil
+    ask: (@Sendable (String) -> Bool)? = nil,
+    wayTo: @escaping @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   ) throws(Diagnostic) {
     self.mode = mode
     let capture = capture
@@ -50,18 +54,19 @@ package final class ScriptedShell {
       output: { bytes in
         capture.all.withLock { $0.append(contentsOf: bytes) }
         capture.output.withLock { $0.append(contentsOf: bytes) }
-        return true
+        return 0
       },
       error: { bytes in
         capture.all.withLock { $0.append(contentsOf: bytes) }
-        return true
+        return 0
       })
     let isPlaced = arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
     composition = Composition(
-      try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
+      try Invocation(
+        (isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments, environment: environment),
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
-        sandboxClock: .fixed(1_795_248_000_000),
+        sandboxClock: .fixed(1_795_248_000_000), wayTo: wayTo,
         interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
     composition.runtime.provide(LocalTime.utc)
@@ -70,7 +75,7 @@ package final class ScriptedShell {
   /// Shows a question as a terminal would, and answers it.
   private static func question(
     _ ask: (@Sendable (String) -> Bool)?, _ streams: StandardStreams
-  ) -> (@Sendable (Confirmation) -> Bool)? {
+  ) -> (@Sendable (Confirmation) throws(Diagnostic) -> Bool)? {
     guard let ask else { return nil }
     return { confirmation in
       streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
@@ -119,13 +124,18 @@ package final class ScriptedShell {
       .check(SourceText(text, name: name, origin: .file), isFile: true).diagnostics
   }
 
+  /// What Tab would find at the end of a line.
+  func completion(of line: String) -> Completion {
+    Completer(composition).completion(of: line, at: line.utf8.count)
+  }
+
   private func run(_ text: String, _ name: String) -> Int32 {
     let runner = Runner(composition: composition) { self.provoked.insert($0.id.name) }
     let source = SourceText(text, name: name, origin: mode == .file ? .file : .typed)
     let checked = composition.interpreter.check(
       source, mode: mode == .file ? .file : .prompt, isFile: mode == .file)
     runner.report(checked.diagnostics)
-    if checked.hasErrors { return ExitCode.usage.rawValue }
+    if let status = checked.statusOfErrors { return status }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       return ExitCode.success.rawValue

@@ -6,7 +6,8 @@
 ///     hello world
 ///
 /// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
-/// answer to every question (`answer=yes`) and variables of the environment (`JUJU_DATA=folder`). Lines
+/// answer to every question (`answer=yes`), variables of the environment (`JUJU_DATA=folder`) and
+/// what a controller does to a request (`fault=Consume:lost`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.
@@ -25,6 +26,8 @@ package struct Transcript {
     /// What is answered to every question; nil when there is nobody to ask.
     package let answer: Bool?
     package let environment: [String: String]
+    /// What goes wrong on the way to a controller: `METHOD:WHAT`.
+    package let faults: [String]
     package let heading: String
     package var remarks: [String]
     package var entries: [Entry]
@@ -96,7 +99,11 @@ extension Transcript.Case {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return (String(parts[0]), String(parts[1]))
       }, uniquingKeysWith: { $1 })
-    options = words.filter { !answers.contains($0) && !variables.contains($0) }
+    let faults = words.filter { $0.hasPrefix("fault=") }
+    self.faults = faults.map { String($0.dropFirst("fault=".count)) }
+    options = words.filter { word in
+      !answers.contains(word) && !variables.contains(word) && !faults.contains(word)
+    }
     remarks = []
     entries = []
   }
@@ -107,6 +114,7 @@ extension Transcript.Case {
     options = []
     answer = nil
     environment = [:]
+    faults = []
     heading = ""
     remarks = []
     entries = []
@@ -129,13 +137,10 @@ extension Transcript.Case {
     }
   }
 
-  /// The empty line before the next heading is no output.
+  /// The empty line before the next heading is no output; one before it is.
   fileprivate mutating func trim() {
-    guard !entries.isEmpty else { return }
-    while entries[entries.count - 1].expected.hasSuffix("\n\n") {
-      entries[entries.count - 1].expected.removeLast()
-    }
-    if entries[entries.count - 1].expected == "\n" { entries[entries.count - 1].expected = "" }
+    guard let last = entries.last?.expected, last == "\n" || last.hasSuffix("\n\n") else { return }
+    entries[entries.count - 1].expected.removeLast()
   }
 
   fileprivate var text: String {

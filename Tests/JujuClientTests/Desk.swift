@@ -14,14 +14,15 @@ final class Desk: Sendable {
 
   init(
     _ transport: any JujuTransport, mode: EffectGate.Mode = .live, patience: Duration? = nil,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }, modelOverride: String? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    start: StartingPoint = StartingPoint(),
     isTracing: Bool = false, directory: JujuDirectory = Desk.directory
   ) {
     let lines = Notebook()
     notebook = lines
     let trace: @Sendable (String) -> Void = { lines.add($0) }
     gate = EffectGate(
-      mode: mode,
+      mode: mode, assumesYes: true,
       surroundings: .init(
         report: { lines.add($0) }, ask: nil, audit: { lines.add("\($1.rawValue) \($0.call)") },
         trace: isTracing ? trace : nil))
@@ -34,7 +35,14 @@ final class Desk: Sendable {
             throw Diagnostic(DiagnosticID("run.interrupted", .interrupted, ""), "interrupted")
           }
         }, patience: patience),
-      modelOverride: modelOverride)
+      start: start)
+  }
+
+  /// What a person, or `--yes`, would give.
+  var consent: Consent {
+    get throws(Diagnostic) {
+      try gate.confirm { () throws(Diagnostic) in Confirmation(statement: "") }
+    }
   }
 
   final class Notebook: Sendable {

@@ -1,7 +1,9 @@
 import CommandKit
+import CoreCommands
 import Diagnostics
 import Glibc
 import Interpreter
+import JujuClient
 import LineEditor
 import Syntax
 import Values
@@ -14,7 +16,9 @@ struct Prompting {
 
   /// Returns the exit status. `quit` ends the process from the thread that reads signals.
   func run(environment: [String: String]) -> Int32 {
-    let history = History(path: Self.historyPath(environment))
+    let history = History(
+      path: KeptPlaces.historyPath(environment), shouldStore: { !SecretLine.holdsSecret($0) })
+    composition.runtime.provide(EnteredTexts { KeptPlaces.texts(of: history) })
     composition.interpreter.define("args", .list(List()))
     guard
       let editor = LineEditor(
@@ -24,7 +28,8 @@ struct Prompting {
     editor.isComplete = { Self.isComplete($0) }
     editor.complete = { completer.completion(of: $0, at: $1) }
     greet()
-    if let warning = history.takeWarning() { composition.streams.report("WARNING \(warning)") }
+    if let warning = history.takeWarning() { runner.warn(warning) }
+    if let status = open() { return status }
     while true {
       editor.prompt = prompt
       switch editor.readLine() {
@@ -42,6 +47,7 @@ struct Prompting {
     let reader = PlainLineReader(promptDescriptor: STDERR_FILENO)
     reader.isComplete = { Self.isComplete($0) }
     greet()
+    if let status = open() { return status }
     while true {
       reader.prompt = prompt
       switch reader.readLine() {
@@ -52,9 +58,22 @@ struct Prompting {
     }
   }
 
+  /// Opens the session, so that the prompt says where it is, and says what is in the way. A status
+  /// ends the shell: the offsh call names a place where nothing can be done.
+  private func open() -> Int32? {
+    do throws(Diagnostic) {
+      try composition.openSession()
+    } catch {
+      runner.report([error])
+      if error.id == JujuDiagnostic.unknownController { return error.exitCode.rawValue }
+    }
+    return nil
+  }
+
   /// Runs one entry; a status ends the shell. A failure is said and the prompt comes back.
   private func enter(_ text: String) -> Int32? {
     composition.runtime.interruption.reset()
+    composition.renewSession()
     // What was asked of this entry is not asked of the next.
     defer { composition.runtime.interruption.reset() }
     let checked = composition.interpreter.check(
@@ -89,12 +108,5 @@ struct Prompting {
     let place = composition.place
     guard !place.isEmpty else { return Prompt("offsh> ") }
     return Prompt([.init(place, style: "1;36"), .init("> ")])
-  }
-
-  private static func historyPath(_ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return state + "/offsh/history"
-    }
-    return environment["HOME"].map { $0 + "/.local/state/offsh/history" }
   }
 }

@@ -4,7 +4,6 @@ import EffectGate
 import Interpreter
 import JujuClient
 import JujuClientFiles
-import LineEditor
 import Sandbox
 import Synchronization
 import Values
@@ -15,39 +14,80 @@ struct JujuSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
   let environment: [String: String]
+  /// Asks a person for a password; nil when there is nobody.
+  let askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
+  /// What a test puts in the way to the controllers.
+  let wayTo: @Sendable (any JujuTransport) -> any JujuTransport
 
   /// What the offsh call says of where to start.
   struct SessionOptions: Sendable {
-    let controller: String?
-    let model: String?
+    let start: StartingPoint
     let isSandbox: Bool
   }
 
+  /// A session, and what reads anew what it knows where that costs next to nothing.
+  struct Made {
+    let session: JujuSession
+    let renew: (@Sendable () throws(Diagnostic) -> Void)?
+  }
+
   func make(
-    gate: EffectGate, interruption: Interruption
-  ) throws(Diagnostic) -> JujuSession {
-    let (directory, transport) = try source()
+    gate: EffectGate, interruption: Interruption, isHurried: Bool
+  ) throws(Diagnostic) -> Made {
+    let source = try source(gate, isHurried: isHurried)
     let surroundings = JujuSession.Surroundings(
-      transport: transport, gate: gate,
+      transport: wayTo(source.transport), gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
-      askPassword: { prompt in
-        guard let terminal = TerminalDialogue() else { return nil }
-        return terminal.readSecret(prompt: prompt).map { Password($0) }
+      askPassword: askPassword, readDirectory: source.read)
+    let session = JujuSession(
+      directory: source.directory, surroundings: surroundings, start: options.start)
+    if let named = options.start.namedController {
+      do throws(Diagnostic) {
+        _ = try session.controller(named.name)
+      } catch {
+        throw error.located(at: named.span)
+      }
+    }
+    guard let sandbox = source.sandbox else { return Made(session: session, renew: nil) }
+    return Made(
+      session: session,
+      renew: { () throws(Diagnostic) in
+        sandbox.waitForOthers(SandboxStore.hurriedWait)
+        defer { sandbox.waitForOthers(Sandbox.lockWait) }
+        try session.readDirectoryAnew()
       })
-    return JujuSession(
-      directory: directory, surroundings: surroundings,
-      controllerOverride: options.controller ?? environment["JUJU_CONTROLLER"],
-      modelOverride: options.model ?? environment["JUJU_MODEL"])
+  }
+
+  private struct Source {
+    let directory: JujuDirectory
+    let transport: any JujuTransport
+    /// Reads the directory anew.
+    let read: @Sendable () throws(Diagnostic) -> JujuDirectory
+    var sandbox: Sandbox?
   }
 
   /// Returns what is known and the way there. `--sandbox` always means the sandbox.
-  private func source() throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
-    if !options.isSandbox, let files = JujuClientFiles(environment: environment), files.exist {
-      let directory = try files.directory()
-      if !directory.controllers.isEmpty { return (directory, AbsentNetwork()) }
+  ///
+  /// Throws where `JUJU_DATA` names a folder without controllers: whoever names a place does not want
+  /// to work elsewhere.
+  private func source(
+    _ gate: EffectGate, isHurried: Bool
+  ) throws(Diagnostic) -> Source {
+    if !options.isSandbox, let files = JujuClientFiles(environment: environment) {
+      let directory = files.exist ? try files.directory() : JujuDirectory()
+      if !directory.controllers.isEmpty {
+        return Source(
+          directory: directory, transport: AbsentNetwork(),
+          read: { () throws(Diagnostic) in try files.directory() })
+      }
+      if let folder = environment["JUJU_DATA"], !folder.isEmpty { throw files.nameNothing }
     }
-    let sandbox = try store.open()
-    return (try sandbox.localClient().directory, SandboxTransport(sandbox: sandbox))
+    let sandbox = try store.open(isHurried: isHurried)
+    return Source(
+      directory: try sandbox.localClient().directory,
+      transport: SandboxTransport(sandbox: sandbox) { gate.mode == .live },
+      read: { () throws(Diagnostic) in try sandbox.localClient().directory },
+      sandbox: sandbox)
   }
 }
 
@@ -57,7 +97,7 @@ final class JujuSessionSource: Sendable {
   private let making: JujuSessionMaking
   private let gate: EffectGate
   private let interruption: Interruption
-  private let made = Mutex<JujuSession?>(nil)
+  private let made = Mutex<JujuSessionMaking.Made?>(nil)
 
   init(_ making: JujuSessionMaking, gate: EffectGate, interruption: Interruption) {
     self.making = making
@@ -65,12 +105,23 @@ final class JujuSessionSource: Sendable {
     self.interruption = interruption
   }
 
-  /// Returns the session; a failed making is tried again the next time.
-  func session() throws(Diagnostic) -> JujuSession {
-    if let session = made.withLock({ $0 }) { return session }
-    let session = try making.make(gate: gate, interruption: interruption)
-    made.withLock { $0 = session }
-    return session
+  /// The session if somebody has asked for it before.
+  var existing: JujuSession? { made.withLock { $0?.session } }
+
+  /// Takes up what another process changed, such as a reset of the sandbox. What is in the way shows
+  /// when a command needs it.
+  func renew() {
+    guard let renew = made.withLock({ $0?.renew }) else { return }
+    do throws(Diagnostic) { try renew() } catch {}
+  }
+
+  /// Returns the session; a failed making is tried again the next time. `isHurried` does not wait
+  /// long for whatever is in the way.
+  func session(isHurried: Bool = false) throws(Diagnostic) -> JujuSession {
+    if let session = existing { return session }
+    let made = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
+    self.made.withLock { $0 = made }
+    return made.session
   }
 }
 

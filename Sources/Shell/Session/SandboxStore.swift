@@ -1,5 +1,25 @@
+import CommandKit
 import Diagnostics
 import Sandbox
+import Values
+
+/// Where a sandbox is kept, as `--sandbox` says it.
+struct SandboxPlace: ParameterValue {
+  let store: Sandbox.Store
+
+  static let typeName = "path"
+  static let expectation = "a file, or :memory:"
+  static var candidates: CandidateSource? { .file }
+
+  static func parse(_ text: String) throws(ParameterError) -> SandboxPlace {
+    guard !text.isEmpty else { throw ParameterError("the path of the sandbox is empty") }
+    return SandboxPlace(store: text == ":memory:" ? .memory : .file(text))
+  }
+
+  var value: Value {
+    if case .file(let path) = store { .string(path) } else { .string(":memory:") }
+  }
+}
 
 /// Which file the sandbox lives in, and the sandbox itself once somebody needs it.
 struct SandboxStore: Sendable {
@@ -8,10 +28,10 @@ struct SandboxStore: Sendable {
 
   /// `--sandbox` decides; else `$XDG_DATA_HOME/offsh/sandbox.db`, else below the home folder; with
   /// neither, memory.
-  init(option: String?, environment: [String: String], clock: SandboxClock = .system) {
+  init(option: Sandbox.Store?, environment: [String: String], clock: SandboxClock = .system) {
     self.clock = clock
     if let option {
-      store = option == ":memory:" ? .memory : .file(option)
+      store = option
     } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
       store = .file(data + "/offsh/sandbox.db")
     } else if let home = environment["HOME"], home.hasPrefix("/") {
@@ -21,7 +41,22 @@ struct SandboxStore: Sendable {
     }
   }
 
-  func open() throws(Diagnostic) -> Sandbox {
-    try Sandbox(store: store, clock: clock)
+  /// The path of the file, or `:memory:`.
+  var name: String {
+    switch store {
+    case .file(let path): path
+    case .memory: ":memory:"
+    }
+  }
+
+  /// How long a prompt waits for another process that holds the file, in milliseconds.
+  static let hurriedWait: Int32 = 200
+
+  /// Opens the sandbox. `isHurried` does not wait long for another process that holds the file.
+  func open(isHurried: Bool = false) throws(Diagnostic) -> Sandbox {
+    guard isHurried else { return try Sandbox(store: store, clock: clock) }
+    let sandbox = try Sandbox(store: store, clock: clock, lockWait: Self.hurriedWait)
+    sandbox.waitForOthers(Sandbox.lockWait)
+    return sandbox
   }
 }

@@ -7,11 +7,14 @@ import Synchronization
 /// The way to a sandbox in the same process: the bytes a socket would carry, by a call.
 struct SandboxTransport: JujuTransport {
   let sandbox: Sandbox
+  /// Whether logins count as last ones: those of a dry run do not.
+  let notesLogins: @Sendable () -> Bool
 
   func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
     let inbox = FrameInbox()
     let connection = try sandbox.openJuju(
-      controller: target.name, path: path, send: { inbox.put($0) }, ended: { inbox.end($0) })
+      controller: target.name, path: path, notesLogin: notesLogins(), send: { inbox.put($0) },
+      ended: { inbox.end($0) })
     return SandboxLink(connection: connection, inbox: inbox)
   }
 }

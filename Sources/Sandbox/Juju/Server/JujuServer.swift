@@ -23,7 +23,7 @@ struct JujuServer {
   // MARK: Connections
 
   mutating func open(
-    controller: String, path: String, send: @escaping @Sendable ([UInt8]) -> Void,
+    controller: String, path: String, notesLogin: Bool, send: @escaping @Sendable ([UInt8]) -> Void,
     ended: @escaping @Sendable (String) -> Void
   ) throws -> Int {
     guard try state.controller(named: controller) != nil else {
@@ -33,7 +33,8 @@ struct JujuServer {
     }
     sessionsMade += 1
     sessions[sessionsMade] = Session(
-      id: sessionsMade, controller: controller, path: path, send: send, ended: ended)
+      id: sessionsMade, controller: controller, path: path, notesLogin: notesLogin, send: send,
+      ended: ended)
     return sessionsMade
   }
 
@@ -110,8 +111,10 @@ extension WireError {
   static func storage(_ error: any Error) -> WireError {
     guard let error = error as? DatabaseError else { return WireError("sandbox: \(error)") }
     let diagnostic = error.diagnostic(path: nil)
-    return WireError(
-      "sandbox: \(error.message)", code: diagnostic.isRetryable ? .tryAgain : .none)
+    guard diagnostic.isRetryable else { return WireError("sandbox: \(error.message)") }
+    // The wire has no room for a hint.
+    let hint = diagnostic.hint.map { "; \($0)" } ?? ""
+    return WireError(diagnostic.message + hint, code: .tryAgain)
   }
 }
 

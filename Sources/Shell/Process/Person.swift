@@ -1,0 +1,39 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JujuClient
+import LineEditor
+
+/// Who sits at the terminal. Ctrl-C at a question is no answer: it ends everything that was asked of
+/// the shell, here and on other threads.
+struct Person: Sendable {
+  let streams: StandardStreams
+  let interruption: Interruption
+
+  /// Asks before something is taken away; default No.
+  func confirms(_ confirmation: Confirmation) throws(Diagnostic) -> Bool {
+    streams.report(confirmation.statement)
+    guard let terminal = TerminalDialogue() else { return false }
+    switch terminal.ask(confirmation.question) {
+    case .yes: return true
+    case .no, .nobody: return false
+    case .interrupted: throw interrupted()
+    }
+  }
+
+  /// Asks for a password; nil when none was given.
+  func password(_ prompt: String) throws(Diagnostic) -> Password? {
+    streams.flush()
+    guard let terminal = TerminalDialogue() else { return nil }
+    switch terminal.secret(prompt: prompt) {
+    case .text(let text): return text.isEmpty ? nil : Password(text)
+    case .nothing: return nil
+    case .interrupted: throw interrupted()
+    }
+  }
+
+  private func interrupted() -> Diagnostic {
+    interruption.request()
+    return .interruption
+  }
+}
