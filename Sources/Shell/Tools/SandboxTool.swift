@@ -8,8 +8,9 @@ struct SandboxTool {
     "sandbox.usage", .usage,
     """
     'offsh sandbox path' prints where the sandbox keeps its state, 'reset' empties it and begins \
-    again with the seeded world, 'seed' makes the file if there is none. 'add-controller NAME' adds a \
-    controller with an empty model; a second word is the version of Juju it runs.
+    again with the seeded world, 'seed' makes the file if there is none; with --orders it adds so many \
+    orders with their resources, to try out scale. 'add-controller NAME' adds a controller with an \
+    empty model; a second word is the version of Juju it runs.
     """)
 
   let composition: Composition
@@ -21,7 +22,22 @@ struct SandboxTool {
     case addController = "add-controller"
 
     /// How many words may stand behind it.
-    var arguments: ClosedRange<Int> { self == .addController ? 1...2 : 0...0 }
+    var arguments: ClosedRange<Int> {
+      switch self {
+      case .addController: 1...2
+      case .seed: 0...2
+      case .path, .reset: 0...0
+      }
+    }
+
+    /// How it is called.
+    var call: String {
+      switch self {
+      case .addController: "offsh sandbox add-controller NAME 3.6.8"
+      case .seed: "offsh sandbox seed --orders 50000"
+      case .path, .reset: "offsh sandbox \(rawValue)"
+      }
+    }
   }
 
   func run(_ words: [String]) -> Int32 {
@@ -39,8 +55,7 @@ struct SandboxTool {
     if let action = words.first.flatMap(Action.init), !action.arguments.contains(words.count - 1) {
       throw Diagnostic(
         Self.usage, "offsh sandbox \(action.rawValue) was given \(words.count - 1) words",
-        hint: action == .addController
-          ? "offsh sandbox add-controller NAME 3.6.8" : "offsh sandbox \(action.rawValue)")
+        hint: action.call)
     }
     guard let word = words.first, let action = Action(rawValue: word) else {
       let given = words.first.map { "not '\($0)'" } ?? "and nothing was given"
@@ -57,15 +72,26 @@ struct SandboxTool {
     switch action {
     case .path:
       try composition.streams.write(store.name + "\n")
-    case .seed:
-      let request = EffectRequest.file(
-        store.name, call: "sandbox seed", body: "(made with the seeded world if there is none)")
-      _ = try composition.runtime.gate.write(request) { (passage) throws(Diagnostic) in
-        try passage.leave { () throws(Diagnostic) in _ = try store.open() }
-      }
+    case .seed: try seed(orders(words), store)
     case .addController: try addController(words, to: store)
     case .reset: try reset(store)
     }
+  }
+
+  private func seed(_ orders: Int?, _ store: SandboxStore) throws(Diagnostic) {
+    let request = EffectRequest.file(
+      store.name, call: "sandbox seed",
+      body: orders.map { "(\($0) more orders with their resources)" }
+        ?? "(made with the seeded world if there is none)")
+    let total = try composition.runtime.gate.write(request) {
+      (passage) throws(Diagnostic) -> Int? in
+      try passage.leave { () throws(Diagnostic) -> Int? in
+        let sandbox = try store.open()
+        guard let orders else { return nil }
+        return try sandbox.addOrders(orders)
+      }
+    }
+    if let count = total ?? nil { try composition.streams.write("\(count) orders\n") }
   }
 
   private func addController(
@@ -95,5 +121,23 @@ struct SandboxTool {
       let sandbox = try store.open()
       try passage.leave { () throws(Diagnostic) in try sandbox.reset() }
     }
+  }
+
+  /// How many orders are to be added at most at once.
+  private static let mostOrders = 5_000_000
+
+  /// Reads `--orders N`; nil when nothing was said.
+  private func orders(_ words: [String]) throws(Diagnostic) -> Int? {
+    let parts = words.flatMap { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    if parts.isEmpty { return nil }
+    guard parts.count == 2, parts[0] == "--orders", let count = Int(parts[1]),
+      1...Self.mostOrders ~= count
+    else {
+      throw Diagnostic(
+        Self.usage,
+        "'\(words.joined(separator: " "))' says nothing to offsh sandbox seed; --orders takes a number "
+          + "from 1 to \(Self.mostOrders)", hint: Action.seed.call)
+    }
+    return count
   }
 }
