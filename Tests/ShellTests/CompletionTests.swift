@@ -21,7 +21,8 @@ import Testing
     ("juju offers --form", ["--format"]), ("juju offers --format=y", ["yaml"]),
     ("grant bob re", ["read"]), ("grant --controller foo bob re", ["read"]),
     ("deploy (offers | first) --tru", ["--trust"]), ("[1] | whe", ["where"]),
-    ("let x = show-o", ["show-offer"]), ("if true { show-o", ["show-offer"]),
+    ("let x = show-o", ["show-offer", "show-offering", "show-order"]),
+    ("if true { show-app", ["show-application"]),
     ("juju sort", []), ("deploy mysql --num-units ", []), ("grant re", []),
   ])
   func offers(_ line: String, _ expected: [String]) throws {
