@@ -48,10 +48,12 @@ let package = Package(
     target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
     .target(name: "CStack"),
     target("Interpreter", ["CStack", "Syntax", "CommandKit", "Values", "Diagnostics"]),
+    // Threads that wait for each other; for whoever works on several things at once.
+    target("Threads"),
     target(
       "CoreCommands",
       [
-        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics", "Threads",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -68,6 +70,14 @@ let package = Package(
 
     // Waldur: the same for its REST API.
     target("WaldurWire", ["JSON"]),
+    target(
+      "WaldurClient", ["WaldurWire", "Values", "JSON", "Threads", "EffectGate", "Diagnostics"]),
+
+    target(
+      "WaldurCommands",
+      [
+        "CommandKit", "WaldurClient", "WaldurWire", "Values", "JSON", "Diagnostics", "EffectGate",
+      ]),
 
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(
@@ -94,7 +104,8 @@ let package = Package(
       "Shell",
       [
         "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
-        "JujuClientFiles", "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "JujuClientFiles", "WaldurCommands", "WaldurClient", "WaldurWire", "Sandbox", "CommandKit",
+        "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
@@ -118,6 +129,9 @@ let package = Package(
     tests("JSON"),
     tests("JujuWire", ["GoldenCases", "JSON"]),
     tests("WaldurWire", ["JSON"]),
+    tests(
+      "WaldurClient",
+      ["Sandbox", "WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
     tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
@@ -133,6 +147,9 @@ let package = Package(
         "GoldenCases", "Shell", "JujuClient", "JujuWire", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
+    tests(
+      "WaldurCommands",
+      ["Shell", "Sandbox", "WaldurWire", "CommandKit", "Values", "JSON", "Diagnostics"]),
     tests("Shell", ["LineEditor"]),
     .testTarget(
       name: "ProcessTests",

@@ -8,6 +8,8 @@ import JujuClient
 import JujuCommands
 import Sandbox
 import Values
+import WaldurClient
+import WaldurCommands
 
 /// What a shell stands in: the process and its terminal, or a test's hand.
 struct Surroundings: Sendable {
@@ -22,6 +24,10 @@ struct Surroundings: Sendable {
   var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
   /// Asks a person for a password; nil when there is nobody.
   var askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
+  /// Lets a person choose one of several by its number, from 0; nil when there is nobody.
+  var choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
+  /// Whether somebody sees how far something is: standard error is a terminal.
+  var showsProgress = false
   var audit: @Sendable (EffectRequest, EffectGate.Outcome) -> Void
 
   /// Those of the process.
@@ -36,7 +42,9 @@ struct Surroundings: Sendable {
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
       interruption: interruption, ask: person?.confirms,
-      askPassword: person?.password, audit: { audit.append($0, $1) })
+      askPassword: person?.password, choose: person?.choose,
+      showsProgress: isatty(STDERR_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb",
+      audit: { audit.append($0, $1) })
   }
 }
 
@@ -51,6 +59,7 @@ struct Composition {
   let runtime: Runtime
   let interpreter: Interpreter
   private let session: JujuSessionSource
+  private let provider: WaldurSessionSource
 
   init(_ call: Invocation, _ surroundings: Surroundings) {
     let options = call.options
@@ -66,7 +75,7 @@ struct Composition {
         report: { streams.report($0) }, ask: surroundings.ask, audit: surroundings.audit,
         trace: options.debug ? trace : nil))
     runtime = Runtime(
-      gate: gate, table: CommandTable(CoreCommands.all + JujuCommands.all),
+      gate: gate, table: CommandTable(CoreCommands.all + JujuCommands.all + WaldurCommands.all),
       clock: FlushingClock(clock: surroundings.clock, streams: streams),
       environment: surroundings.environment, interruption: surroundings.interruption,
       printLine: { if !isQuiet { streams.report($0) } },
@@ -77,7 +86,10 @@ struct Composition {
           streams: streams, terminal: surroundings.terminal, format: options.format
         ).screen)
     }
-    session = Self.provideSession(runtime, call, surroundings)
+    if surroundings.showsProgress {
+      runtime.provide(ProgressLine { streams.report(progress: $0) })
+    }
+    (session, provider) = Self.provideSession(runtime, call, surroundings)
     KeptPlaces(options, environment: surroundings.environment).provide(to: runtime)
     runtime.provide(
       DocumentFile { [interruption = surroundings.interruption] (path) throws(Diagnostic) in
@@ -93,7 +105,7 @@ struct Composition {
   /// Makes the session known; it is opened when a command first asks for it.
   private static func provideSession(
     _ runtime: Runtime, _ call: Invocation, _ surroundings: Surroundings
-  ) -> JujuSessionSource {
+  ) -> (JujuSessionSource, WaldurSessionSource) {
     let options = call.options
     let making = JujuSessionMaking(
       options: JujuSessionMaking.SessionOptions(
@@ -108,9 +120,33 @@ struct Composition {
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
       try source.session()
     }
+    let waldur = waldurSource(runtime, options, surroundings, making.store)
+    runtime.provide(WaldurSession.self) { () throws(Diagnostic) -> WaldurSession in
+      try waldur.session()
+    }
+    runtime.provide(CurrentProvider { waldur.provider() })
     runtime.provide(
-      SessionValue { () throws(Diagnostic) -> Value in try source.session().record })
-    return source
+      SessionValue { () throws(Diagnostic) -> Value in
+        SessionRecord(juju: try? source.session(), waldur: try? waldur.session()).value
+      })
+    return (source, waldur)
+  }
+
+  private static func waldurSource(
+    _ runtime: Runtime, _ options: Options, _ surroundings: Surroundings, _ store: SandboxStore
+  ) -> WaldurSessionSource {
+    let making = WaldurSessionMaking(
+      options: WaldurSessionMaking.SessionOptions(
+        profile: options.profile, provider: options.provider, isSandbox: options.sandbox != nil),
+      store: store, environment: surroundings.environment, choose: surroundings.choose)
+    let (gate, interruption, clock) = (runtime.gate, runtime.interruption, runtime.clock)
+    let streams = surroundings.streams
+    let isQuiet = options.quiet
+    return WaldurSessionSource { () throws(Diagnostic) -> WaldurSession in
+      try making.make(
+        gate: gate, interruption: interruption, clock: clock,
+        report: { if !isQuiet { streams.report(TerminalText.escaped($0)) } })
+    }
   }
 
   /// An interpreter that knows nothing of what was declared before.
@@ -127,9 +163,30 @@ struct Composition {
   /// Takes up what another process changed since the last entry.
   func renewSession() { session.renew() }
 
-  /// Where the session is: `foo:admin/default`; empty when it cannot be told without waiting.
+  /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told without
+  /// waiting. The provider is told once a command has worked for it.
   var place: String {
-    guard let position = session.existing?.position else { return "" }
-    return [position.controller, position.model].compactMap { $0 }.joined(separator: ":")
+    let position = session.existing?.position
+    let juju = [position?.controller, position?.model].compactMap { $0 }.joined(separator: ":")
+    let provider = provider.existing?.knownProvider.map { "⟨\($0.name)⟩" } ?? ""
+    return [juju, provider].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+/// What `$session` holds. Asks nobody: a half that is not there is null.
+private struct SessionRecord {
+  let value: Value
+
+  init(juju: JujuSession?, waldur: WaldurSession?) {
+    let position = juju?.position
+    let user = position.flatMap { juju?.directory[$0.controller]?.account?.user }
+    let provider = waldur?.knownProvider
+    func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
+    value = .record(
+      Record([
+        "controller": text(position?.controller), "model": text(position?.model),
+        "user": text(user), "profile": text(waldur?.profileName), "provider": text(provider?.name),
+        "provider-uuid": text(provider?.uuid),
+      ]))
   }
 }

@@ -40,12 +40,13 @@ package final class ScriptedShell {
     case file
   }
 
-  /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`.
+  /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`,
+  /// and of several things one name stands for `choice` is meant, counted from 1.
   /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files. `wayTo` stands in
   /// the way to it, for what a sandbox does not do on demand.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
-    ask: (@Sendable (String) -> Bool)? = nil,
+    ask: (@Sendable (String) -> Bool)? = nil, choice: Int? = nil,
     wayTo: @escaping @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   ) throws(Diagnostic) {
     self.mode = mode
@@ -67,7 +68,8 @@ package final class ScriptedShell {
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
         sandboxClock: .fixed(1_795_248_000_000), wayTo: wayTo,
-        interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
+        interruption: Interruption(), ask: Self.question(ask, streams),
+        choose: Self.chooser(choice, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
     composition.runtime.provide(LocalTime.utc)
   }
@@ -80,6 +82,18 @@ package final class ScriptedShell {
     return { confirmation in
       streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
       return ask(confirmation.statement)
+    }
+  }
+
+  /// Shows what there is to choose from as a terminal would, and chooses.
+  private static func chooser(
+    _ choice: Int?, _ streams: StandardStreams
+  ) -> (@Sendable (String, [String]) -> Int?)? {
+    guard let choice else { return nil }
+    return { question, choices in
+      for (number, text) in choices.enumerated() { streams.report("  \(number + 1)  \(text)") }
+      streams.report("\(question) [1-\(choices.count)] \(choice)")
+      return choice - 1
     }
   }
 

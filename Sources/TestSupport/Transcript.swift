@@ -6,8 +6,8 @@
 ///     hello world
 ///
 /// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
-/// answer to every question (`answer=yes`), variables of the environment (`JUJU_DATA=folder`) and
-/// what a controller does to a request (`fault=Consume:lost`). Lines
+/// answer to every question (`answer=yes`), which of several is meant (`choose=2`), variables of the
+/// environment (`JUJU_DATA=folder`) and what a controller does to a request (`fault=Consume:lost`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.
@@ -25,6 +25,8 @@ package struct Transcript {
     package let options: [String]
     /// What is answered to every question; nil when there is nobody to ask.
     package let answer: Bool?
+    /// The number of the one that is meant where a name stands for several; nil for nobody to say.
+    package let choice: Int?
     package let environment: [String: String]
     /// What goes wrong on the way to a controller: `METHOD:WHAT`.
     package let faults: [String]
@@ -93,6 +95,8 @@ extension Transcript.Case {
     }
     let answers = words.filter { $0.hasPrefix("answer=") }
     answer = answers.first.map { $0 == "answer=yes" }
+    let choices = words.filter { $0.hasPrefix("choose=") }
+    choice = choices.first.flatMap { Int($0.dropFirst(7)) }
     let variables = words.filter { $0.first?.isUppercase == true && $0.contains("=") }
     environment = Dictionary(
       variables.map { word in
@@ -102,7 +106,8 @@ extension Transcript.Case {
     let faults = words.filter { $0.hasPrefix("fault=") }
     self.faults = faults.map { String($0.dropFirst("fault=".count)) }
     options = words.filter { word in
-      !answers.contains(word) && !variables.contains(word) && !faults.contains(word)
+      !answers.contains(word) && !choices.contains(word) && !variables.contains(word)
+        && !faults.contains(word)
     }
     remarks = []
     entries = []
@@ -113,6 +118,7 @@ extension Transcript.Case {
     self.name = name
     options = []
     answer = nil
+    choice = nil
     environment = [:]
     faults = []
     heading = ""

@@ -24,7 +24,7 @@ struct TableSection {
   /// Whether records of the shape still fit: always while rows are held back, later only when the
   /// header has all their fields.
   func accepts(_ shape: Shape) -> Bool {
-    layout == nil || shape === knownShape || shape.names.allSatisfy(columns.contains)
+    layout == nil || shape === knownShape || shape.shownNames.allSatisfy(columns.contains)
   }
 
   /// Takes a record that is accepted; appends what can be written.
@@ -35,7 +35,7 @@ struct TableSection {
     cells.reserveCapacity(columns.count)
     for index in columns.indices {
       let value = rows.value(row: row, named: columns[index], hint: &hints[index])
-      cells.append(TableCell(value ?? .null))
+      cells.append(TableCell(shown(value ?? .null, columns[index], shape.kind)))
     }
     if let layout {
       layout.append(cells, to: &out)
@@ -45,9 +45,19 @@ struct TableSection {
     }
   }
 
+  /// Moments are written to the second, on a terminal to the minute (`2026-11-19T11:00Z`, which may
+  /// be typed again).
+  private func shown(_ value: Value, _ name: FieldName, _ kind: RecordKind?) -> Value {
+    guard let kind, kind.times.contains(name), case .string(let text) = value,
+      let moment = Timestamp(text), text.hasSuffix("Z")
+    else { return value }
+    let toTheSecond = Timestamp(seconds: moment.seconds).text
+    return .string(width == nil ? toTheSecond : toTheSecond.dropLast(4) + "Z")
+  }
+
   private mutating func learn(_ shape: Shape) {
     knownShape = shape
-    for name in shape.names where !columns.contains(name) {
+    for name in shape.shownNames where !columns.contains(name) {
       columns.append(name)
       hints.append(0)
     }
@@ -87,6 +97,8 @@ struct TableCell {
     case .null: text = ""
     case .string(let string): text = Self.safe(string)
     case .list(let list): text = Self.safe(Self.joined(list) ?? value.text)
+    case .record(let record): text = Self.safe(Self.joined(record) ?? value.text)
+    case .decimal(let number): text = Self.withoutEmptyDigits(number)
     default: text = Self.safe(value.text)
     }
     switch value {
@@ -98,6 +110,18 @@ struct TableCell {
 
   var isEmpty: Bool { text.isEmpty }
 
+  /// A decimal with at least two digits behind the point where it has more, and no zeros behind
+  /// those: servers write ten.
+  private static func withoutEmptyDigits(_ number: Decimal) -> String {
+    var text = number.text
+    var excess = number.scale - 2
+    while excess > 0, text.hasSuffix("0") {
+      text.removeLast()
+      excess -= 1
+    }
+    return text
+  }
+
   /// Plain values side by side; nil when there are lists or records among them.
   static func joined(_ list: List) -> String? {
     var texts: [String] = []
@@ -108,6 +132,18 @@ struct TableCell {
       }
     }
     return texts.joined(separator: ", ")
+  }
+
+  /// Names with numbers, `disk: 20, instances: 1`; nil when there is anything else.
+  private static func joined(_ record: Record) -> String? {
+    var texts: [String] = []
+    for (name, value) in record.fields {
+      switch value {
+      case .int, .float, .number, .decimal: texts.append("\(name.text): \(TableCell(value).text)")
+      default: return nil
+      }
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: ", ")
   }
 
   /// Text with line breaks and tabs as `\n` and `\t` and other controls escaped.

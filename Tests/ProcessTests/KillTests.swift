@@ -14,6 +14,8 @@ import Testing
     mkdir(folder, 0o700)
     let sandbox = folder + "/sandbox.db"
     defer { for name in ["", "-wal", "-shm"] { unlink(sandbox + name) } }
+    // Filling a fresh sandbox is one transaction, and takes longer than a process lives here.
+    #expect(try ScriptedShell(["--sandbox", sandbox]).enter("offers").status == 0)
     var random = SystemRandomNumberGenerator()
     var acknowledged: [String] = []
     // Making the file takes longer than some rounds last.

@@ -63,7 +63,7 @@ import Testing
     let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
     let faults = scene.faults
     return try ScriptedShell(
-      scene.options, environment: scene.environment, ask: ask,
+      scene.options, environment: scene.environment, ask: ask, choice: scene.choice,
       wayTo: { faults.isEmpty ? $0 : FaultyTransport($0, faults) })
   }
 

@@ -24,6 +24,8 @@ SANDBOXES = [f"{FOLDER}/grants-{GRANTS}.db", f"{FOLDER}/offers-{OFFERS}.db"]
 ONLY = [word for word in sys.argv[2:] if not word.startswith("--")]
 SLOW = 5  # A rival that takes longer than this many seconds is not asked again.
 HERE = os.path.dirname(__file__)
+LISTED = COUNT // 20  # Orders of the sandbox's provider.
+SANDBOX = f"{FOLDER}/sandbox-{LISTED}.db"
 
 LOOP = {
     "offsh": "let x = 0; let i = 0; while $i < 1000000 { set x = $x + $i; set i = $i + 1 }; $x",
@@ -32,6 +34,7 @@ LOOP = {
     "elvish": "var x = (num 0); var i = (num 0); while (< $i 1000000) { set x = (+ $x $i); set i = (+ $i 1) }; echo $x",
 }
 FILTER = 'where .state == "done" and .cost > 500 | select resource_name cost'
+LIST_FILTER = 'where .project_name =~ "^Climate" and .cost > 15 | select resource_name state cost created'
 PY_FILTER = f"""
 import orjson
 w = __import__("sys").stdout.buffer.write
@@ -81,6 +84,12 @@ def cases():
     yield f"hold {COUNT:,} orders of 9 fields in a variable", 1, {
         "offsh": [OFFSH, "-c", f"let all = open {ORDERS} | from ndjson; $all | length"],
         "python orjson": [sys.executable, "-c", f"import orjson; a=[orjson.loads(l) for l in open('{ORDERS}','rb')]; print(len(a))"],
+    }
+    yield f"list {LISTED:,} orders of the sandbox, page by page", 3, {
+        "offsh": [OFFSH, "--sandbox", SANDBOX, "-c", "orders | to ndjson"],
+    }
+    yield "the same, four columns of those of a project", 3, {
+        "offsh": [OFFSH, "--sandbox", SANDBOX, "-c", f"orders | {LIST_FILTER} | to ndjson"],
     }
     yield "check of a 10,000-line script", 5, {"offsh": [OFFSH, "check", f"{FOLDER}/long.offsh"]}
     grants = f"for n in (range {GRANTS}) {{ grant \"u$n\" consume default.shared }}"
@@ -198,6 +207,8 @@ def main():
     chosen = [case for case in cases() if not ONLY or any(word in case[0] for word in ONLY)]
     if any("orders" in name for name, *_ in chosen) and not os.path.exists(ORDERS):
         subprocess.run([sys.executable, f"{HERE}/orders.py", str(COUNT), ORDERS], check=True)
+    if not os.path.exists(SANDBOX):
+        subprocess.run([OFFSH, "--sandbox", SANDBOX, "sandbox", "seed", "--orders", str(LISTED)], check=True)
     long_script()
     sandboxes()
     rows = []

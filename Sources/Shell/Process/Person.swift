@@ -32,6 +32,19 @@ struct Person: Sendable {
     }
   }
 
+  /// Lets choose one of several; nil when nothing was chosen.
+  func choose(_ question: String, among choices: [String]) -> Int? {
+    for (number, choice) in choices.enumerated() {
+      streams.report("  \(number + 1)  " + TerminalText.escaped(choice, keepsLines: false))
+    }
+    guard let terminal = TerminalDialogue(),
+      let answer = terminal.readLine(
+        prompt: TerminalText.escaped(question) + " [1-\(choices.count)] "),
+      let number = Int(answer), choices.indices.contains(number - 1)
+    else { return nil }
+    return number - 1
+  }
+
   private func interrupted() -> Diagnostic {
     interruption.request()
     return .interruption

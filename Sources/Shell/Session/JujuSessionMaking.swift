@@ -4,6 +4,7 @@ import EffectGate
 import Interpreter
 import JujuClient
 import JujuClientFiles
+import JujuCommands
 import Sandbox
 import Synchronization
 import Values
@@ -82,6 +83,9 @@ struct JujuSessionMaking: Sendable {
       }
       if let folder = environment["JUJU_DATA"], !folder.isEmpty { throw files.nameNothing }
     }
+    if !options.isSandbox, try WaldurProfiles(environment: environment).profile(named: nil) != nil {
+      throw JujuSessionSource.notConfigured
+    }
     let sandbox = try store.open(isHurried: isHurried)
     return Source(
       directory: try sandbox.localClient().directory,
@@ -103,6 +107,13 @@ final class JujuSessionSource: Sendable {
     self.making = making
     self.gate = gate
     self.interruption = interruption
+  }
+
+  /// What is said where only the Waldur half is configured.
+  static var notConfigured: Diagnostic {
+    Diagnostic(
+      JujuCommandDiagnostic.noSession, "no Juju controller is configured here",
+      hint: "Juju's own client keeps controllers in ~/.local/share/juju ($JUJU_DATA)")
   }
 
   /// The session if somebody has asked for it before.
@@ -158,19 +169,5 @@ extension LocalController {
       otherAccounts: accounts.filter { $0.user != user }.map(account),
       models: models.map { KnownModel(name: $0.qualifiedName, uuid: $0.uuid, type: $0.type) },
       currentModel: currentModel)
-  }
-}
-
-extension JujuSession {
-  /// The session as `$session` shows it.
-  var record: Value {
-    let position = position
-    let user = position.flatMap { directory[$0.controller]?.account?.user }
-    func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
-    return .record(
-      Record([
-        "controller": text(position?.controller), "model": text(position?.model),
-        "user": text(user), "profile": .null, "provider": .null, "provider-uuid": .null,
-      ]))
   }
 }

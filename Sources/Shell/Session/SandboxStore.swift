@@ -1,6 +1,7 @@
 import CommandKit
 import Diagnostics
 import Sandbox
+import Synchronization
 import Values
 
 /// Where a sandbox is kept, as `--sandbox` says it.
@@ -25,6 +26,7 @@ struct SandboxPlace: ParameterValue {
 struct SandboxStore: Sendable {
   let store: Sandbox.Store
   let clock: SandboxClock
+  private let opened = OpenedSandbox()
 
   /// `--sandbox` decides; else `$XDG_DATA_HOME/offsh/sandbox.db`, else below the home folder; with
   /// neither, memory.
@@ -52,11 +54,27 @@ struct SandboxStore: Sendable {
   /// How long a prompt waits for another process that holds the file, in milliseconds.
   static let hurriedWait: Int32 = 200
 
-  /// Opens the sandbox. `isHurried` does not wait long for another process that holds the file.
+  /// Opens the sandbox, once: both halves of the session have the same. `isHurried` does not wait long
+  /// for another process that holds the file.
   func open(isHurried: Bool = false) throws(Diagnostic) -> Sandbox {
+    if let sandbox = opened.sandbox.withLock({ $0 }) { return sandbox }
+    let sandbox = try make(isHurried: isHurried)
+    return opened.sandbox.withLock { opened in
+      if let earlier = opened { return earlier }
+      opened = sandbox
+      return sandbox
+    }
+  }
+
+  private func make(isHurried: Bool) throws(Diagnostic) -> Sandbox {
     guard isHurried else { return try Sandbox(store: store, clock: clock) }
     let sandbox = try Sandbox(store: store, clock: clock, lockWait: Self.hurriedWait)
     sandbox.waitForOthers(Sandbox.lockWait)
     return sandbox
   }
+}
+
+/// The sandbox that copies of one store share.
+private final class OpenedSandbox: Sendable {
+  let sandbox = Mutex<Sandbox?>(nil)
 }

@@ -9,6 +9,8 @@ import JujuCommands
 import Sandbox
 import Syntax
 import Values
+import WaldurClient
+import WaldurCommands
 
 /// All diagnostics there are.
 package enum DiagnosticCatalogue {
@@ -18,7 +20,8 @@ package enum DiagnosticCatalogue {
   package static let all: [DiagnosticID] =
     SyntaxDiagnostic.all + InterpreterDiagnostic.all + CommandDiagnostic.all + ValueDiagnostic.all
     + GateDiagnostic.all + CoreDiagnostics.all + JujuDiagnostic.all + JujuCommandDiagnostic.all
-    + SandboxDiagnostic.all + ClientFileDiagnostic.all + [
+    + SandboxDiagnostic.all + WaldurDiagnostic.all + WaldurCommandDiagnostic.all
+    + ClientFileDiagnostic.all + [
       SourceFiles.unreadable, FormatTool.hasErrors, unknown, Invocation.misplacedOption,
       StandardStreams.notWritten,
     ]

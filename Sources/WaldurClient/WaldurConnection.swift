@@ -1,0 +1,229 @@
+package import Diagnostics
+package import EffectGate
+import JSON
+import Synchronization
+package import Values
+package import WaldurWire
+
+/// Requests to one server as one user: signs them, passes the gate, tries reads again, and makes one
+/// kind of error of all the server's.
+///
+/// May be used from several threads.
+package final class WaldurConnection: Sendable {
+  /// What a connection needs of the world around it.
+  package struct Surroundings: Sendable {
+    package var transport: any WaldurTransport
+    package var gate: EffectGate
+    /// Throws when the user wants what runs to end.
+    package var checkInterruption: @Sendable () throws(Diagnostic) -> Void
+    /// Waits, but not past an interruption, which it throws.
+    package var sleep: @Sendable (Duration) throws(Diagnostic) -> Void
+    /// Says something that is not a result.
+    package var report: @Sendable (String) -> Void
+
+    package init(
+      transport: any WaldurTransport, gate: EffectGate,
+      checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
+      sleep: @escaping @Sendable (Duration) throws(Diagnostic) -> Void = { _ in },
+      report: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+      self.transport = transport
+      self.gate = gate
+      self.checkInterruption = checkInterruption
+      self.sleep = sleep
+      self.report = report
+    }
+  }
+
+  /// How often a read is tried in all.
+  private static let attempts = 4
+  /// A server that asks for more patience than this does not get it.
+  private static let longestWait = 60
+
+  /// What the user calls the server.
+  package let name: String
+  package let address: WaldurAddress
+  package let surroundings: Surroundings
+  private let token: AccessToken
+  /// Lists that the server has where they were before.
+  private let movedLists = Mutex<Set<String>>([])
+
+  package init(
+    name: String, address: WaldurAddress, token: AccessToken, surroundings: Surroundings
+  ) {
+    self.name = name
+    self.address = address
+    self.token = token
+    self.surroundings = surroundings
+  }
+
+  /// Reads. What may pass by itself (no connection, a 5xx, a 429) is tried again.
+  package func get(_ path: String, _ query: Query = [:]) throws(Diagnostic) -> HTTPResponse {
+    try read(HTTPRequest(.get, path, query: query.encoded))
+  }
+
+  /// Reads the headers of a list alone.
+  package func head(_ path: String, _ query: Query = [:]) throws(Diagnostic) -> HTTPResponse {
+    try read(HTTPRequest(.head, path, query: query.encoded))
+  }
+
+  /// Writes, once; nil when a dry run only said what it would have sent.
+  ///
+  /// Only a 429 is answered by trying again: such a request was not carried out. What takes
+  /// something away needs the consent to it.
+  package func write(
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil
+  ) throws(Diagnostic) -> HTTPResponse? {
+    var request = HTTPRequest(method, path, body: body ?? [])
+    if body != nil { request.headers[HTTPHeaders.Name.contentType] = "application/json" }
+    let sent = request
+    let change = EffectRequest(
+      effect: method.effect(on: path), target: name, call: "\(method) \(path)",
+      body: Redactor.shown(sent.body))
+    let send = { (passage: Passage) throws(Diagnostic) in try self.send(sent, passage) }
+    guard let consent else { return try surroundings.gate.write(change, send: send) }
+    return try surroundings.gate.destroy(change, consent, send: send)
+  }
+
+  private func send(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    while true {
+      let answer = try exchangeWhereItIs(request, passage)
+      guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
+      else { return try checked(answer, request) }
+      try surroundings.sleep(.seconds(seconds))
+    }
+  }
+
+  /// Tries until the answer is one, or it was tried often enough.
+  private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    let passage = surroundings.gate.read()
+    var attempt = 1
+    while true {
+      let isLast = attempt == Self.attempts
+      let pause: Duration
+      do throws(Diagnostic) {
+        let answer = try exchangeWhereItIs(request, passage)
+        let isPassing = answer.status == 429 || (502...504).contains(answer.status)
+        let wait = answer.retryAfter
+        guard isPassing, !isLast, (wait ?? 0) <= Self.longestWait else {
+          return try checked(answer, request)
+        }
+        pause = wait.map { .seconds($0) } ?? Self.pause(attempt)
+      } catch {
+        guard error.isRetryable, error.status == nil, !isLast else { throw error }
+        pause = Self.pause(attempt)
+      }
+      attempt += 1
+      try surroundings.sleep(pause)
+    }
+  }
+
+  /// 0.25 s, 0.5 s, 1 s.
+  private static func pause(_ attempt: Int) -> Duration { .milliseconds(125 << attempt) }
+
+  private func checked(
+    _ answer: HTTPResponse, _ request: HTTPRequest
+  ) throws(Diagnostic) -> HTTPResponse {
+    guard var refusal = answer.refusal(of: request) else { return answer }
+    if refusal.id == WaldurDiagnostic.noSuchCall, let version = version() {
+      refusal.hint = "it is Waldur \(version); " + (refusal.hint ?? "")
+    }
+    throw refusal
+  }
+
+  /// What the server calls its version, where it tells this user.
+  private func version() -> String? {
+    guard
+      let answer = try? exchange(
+        HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
+      answer.isSuccess,
+      let body = try? JSONBuffer.parse(answer.body).root
+    else { return nil }
+    return body.member("version")?.string()
+  }
+
+  /// Sends a request to where the server has what it asks for. An address the server does not know
+  /// was not carried out, so also a write may go to the older one.
+  private func exchangeWhereItIs(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    guard let move = OlderPaths.move(of: request.path) else { return try exchange(request, passage) }
+    var older = request
+    older.path = move.to + request.path.dropFirst(move.from.count)
+    if movedLists.withLock({ $0.contains(move.from) }) { return try exchange(older, passage) }
+    let answer = try exchange(request, passage)
+    guard answer.isNoSuchCall else { return answer }
+    let second = try exchange(older, passage)
+    guard !second.isNoSuchCall else { return answer }
+    movedLists.withLock { _ = $0.insert(move.from) }
+    return second
+  }
+
+  /// Sends a request as it goes over the line.
+  private func exchange(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    var signed = request
+    signed.path = address.prefix + request.path
+    signed.headers[HTTPHeaders.Name.host] = address.authority
+    signed.headers[HTTPHeaders.Name.accept] = "application/json"
+    signed.headers[HTTPHeaders.Name.userAgent] = "offsh"
+    signed.headers[HTTPHeaders.Name.authorization] = "Token \(token.exposed)"
+    let gate = surroundings.gate
+    if gate.isTracing {
+      gate.trace("\(name) → \(request.method) \(request.target) \(Redactor.shown(request.body))")
+    }
+    try surroundings.checkInterruption()
+    let answer = try passage.leave(
+      mayHaveArrived: { $0.id != WaldurDiagnostic.unreachable }
+    ) { () throws(Diagnostic) in
+      try surroundings.transport.send(
+        signed, to: address, checkInterruption: surroundings.checkInterruption)
+    }
+    if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
+    return answer
+  }
+}
+
+extension WaldurConnection {
+  /// Reads one object.
+  package func object<Fields>(
+    _ type: Fields.Type = Fields.self, at path: String, _ query: Query = [:]
+  ) throws(Diagnostic) -> WireObject<Fields> {
+    try Self.object(try get(path, query), path)
+  }
+
+  /// Returns the object an answer holds.
+  package static func object<Fields>(
+    _ answer: HTTPResponse, _ path: String
+  ) throws(Diagnostic) -> WireObject<Fields> {
+    do throws(JSONError) {
+      if let object = WireObject<Fields>(wire: try JSONBuffer.parse(answer.body).root) {
+        return object
+      }
+    } catch {
+      throw malformed(path, error.message)
+    }
+    throw malformed(path, "an object was expected")
+  }
+
+  /// Reads one object as a record.
+  package func record(
+    at path: String, _ kind: RecordKind, _ query: Query = [:]
+  ) throws(Diagnostic) -> Value {
+    let answer = try get(path, query)
+    do throws(JSONError) {
+      return kind.value(of: try JSONBuffer.parse(answer.body).root)
+    } catch {
+      throw Self.malformed(path, error.message)
+    }
+  }
+
+  static func malformed(_ path: String, _ what: String) -> Diagnostic {
+    Diagnostic(
+      WaldurDiagnostic.protocolError, "the answer to \(path) cannot be understood: \(what)",
+      hint: "is the profile's url that of a Waldur server?")
+  }
+}
