@@ -144,6 +144,27 @@ package struct BoundCall: Sendable {
     }
   }
 
+  /// Returns what an item of a pipe says for a parameter: the field of a record that feeds it, or
+  /// the one people call such things by; any other value itself. Nil for a record that need not say.
+  private func fed(
+    _ parameter: ParameterDeclaration, _ field: String, by item: Value
+  ) throws(Diagnostic) -> Value? {
+    let value: Value
+    let lack: String
+    if case .record(let record) = item {
+      value = record[field] ?? parameter.namedBy.flatMap { record[$0] } ?? .null
+      if value.isNull, !parameter.isRequired { return nil }
+      lack = "from the field '\(field)', which this record lacks"
+    } else {
+      value = item
+      lack = "from records or texts, not from \(item.kindPhrase)"
+    }
+    guard value.isNull else { return value }
+    throw Diagnostic(
+      CommandDiagnostic.wrongInput, "\(declaration.name) takes <\(parameter.name)> \(lack)",
+      at: nameSpan, hint: "name it on the line, or pipe records that have '\(field)'")
+  }
+
   /// Fills pipe-fed parameters: from the fields of a record by their names, from a text directly.
   private func feed(
     _ item: Value,
@@ -152,15 +173,7 @@ package struct BoundCall: Sendable {
     let given = Set(elements.map(\.parameter))
     for (index, parameter) in declaration.parameters.enumerated() {
       guard let field = parameter.fedBy, !given.contains(index) else { continue }
-      let value: Value?
-      if case .record(let record) = item { value = record[field] } else { value = item }
-      guard let value, !value.isNull else {
-        guard parameter.isRequired else { continue }
-        throw Diagnostic(
-          CommandDiagnostic.wrongInput,
-          "\(declaration.name) takes <\(parameter.name)> from the field '\(field)', which this record lacks",
-          at: nameSpan, hint: "name it on the line, or pipe records that have '\(field)'")
-      }
+      guard let value = try fed(parameter, field, by: item) else { continue }
       elements.append((index, try convert(value, to: parameter.type, at: nameSpan), nameSpan))
     }
   }

@@ -285,8 +285,8 @@ extension Compiler {
       do throws(Diagnostic) {
         if destroys { try frame.runtime.gate.requireSomebodyToAsk() }
         let values = try Self.values(dynamics, frame)
-        if isFedByItems, let input, let items = input.asStream ?? Self.single(input) {
-          return try BatchCall(bound, values, span).run(over: items, frame)
+        if isFedByItems, let input {
+          return try BatchCall(bound, values, span).run(over: Self.items(input), frame)
         }
         guard let (command, site) = try bound.command(values) else { return .nothing }
         return try command.run(
@@ -297,12 +297,10 @@ extension Compiler {
     }
   }
 
-  /// A text or number piped into a command that takes items is one item.
-  private static func single(_ value: Value) -> ValueStream? {
-    switch value {
-    case .string, .int, .timestamp, .duration: ValueStream([value])
-    default: nil
-    }
+  /// What is no list is one item.
+  private static func items(_ input: Value) throws(Diagnostic) -> ValueStream {
+    if let stream = input.asStream { return stream }
+    return ValueStream([try input.settled()])
   }
 
   static func values(_ dynamics: [Evaluate], _ frame: Frame) throws(Diagnostic) -> [Value] {

@@ -35,7 +35,7 @@ struct Surroundings: Sendable {
     _ options: Options, environment: [String: String], streams: StandardStreams,
     interruption: Interruption
   ) -> Surroundings {
-    let audit = AuditLog(environment: environment)
+    let audit = AuditLog(environment: environment) { streams.report($0) }
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
     let person = isInteractive ? Person(streams: streams, interruption: interruption) : nil
     return Surroundings(

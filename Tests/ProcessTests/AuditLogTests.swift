@@ -19,6 +19,17 @@ import Testing
       .output.split(separator: "\n").map(String.init)
   }
 
+  @Test func aLogThatCannotBeWrittenIsSaidOnce() throws {
+    home.write([], to: "file")
+    let run = try ProgramRun(
+      [
+        BuiltProgram.path("offsh"), "--sandbox", ":memory:", "-c",
+        "offer postgresql:db one; offer postgresql:db two",
+      ], environment: ["HOME": home.path, "XDG_STATE_HOME": home.file("file")])
+    #expect(run.status == 0)
+    #expect(run.errors.components(separatedBy: "is not logged").count == 2)
+  }
+
   @Test func aRefusedWriteIsLoggedAsRefused() throws {
     #expect(
       try log(of: #"["zz"] | remove-offer"#) == [

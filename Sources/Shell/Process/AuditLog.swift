@@ -1,16 +1,21 @@
 import EffectGate
 import Glibc
 import JSON
+import Synchronization
 import Values
 
 /// The log of writes that were sent: one JSON line each, in a file only its owner can read.
 ///
-/// Failing to write it never fails the command: the write has happened already.
+/// Failing to write it never fails the command: the write has happened already. It is said once.
 final class AuditLog: Sendable {
   /// Where the log stands; nil when there is no home to put it in.
   let path: String?
+  private let complain: @Sendable (String) -> Void
+  private let hasComplained = Atomic<Bool>(false)
 
-  init(environment: [String: String]) {
+  /// `complain` is told when the log cannot be written.
+  init(environment: [String: String], complain: @escaping @Sendable (String) -> Void) {
+    self.complain = complain
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
       path = state + "/offsh/audit.jsonl"
     } else {
@@ -26,10 +31,17 @@ final class AuditLog: Sendable {
       Folders.make(for: path)
       descriptor = open(path, flags, 0o600)
     }
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 else { return fail(path) }
     defer { close(descriptor) }
     let line = Self.line(request, outcome)
-    _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let count = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count != line.count { fail(path) }
+  }
+
+  private func fail(_ path: String) {
+    let reason = String(cString: strerror(errno))
+    if hasComplained.exchange(true, ordering: .relaxed) { return }
+    complain("warning: what is done is not logged: cannot write '\(path)': \(reason)")
   }
 
   private static func line(_ request: EffectRequest, _ outcome: EffectGate.Outcome) -> [UInt8] {

@@ -1,6 +1,7 @@
 import CommandKit
 import CoreCommands
 import Diagnostics
+import EffectGate
 import Glibc
 import Syntax
 import Values
@@ -56,7 +57,11 @@ struct FormatTool {
     }
     let text = Syntax.format(tree)
     guard writes else { return try composition.streams.write(text) }
-    if text != source.text { try Self.replace(file, with: text) }
+    if text == source.text { return }
+    let request = EffectRequest.file(file, call: "fmt --write", body: "(in the standard layout)")
+    _ = try composition.runtime.gate.write(request) { (passage) throws(Diagnostic) in
+      try passage.leave { () throws(Diagnostic) in try Self.replace(file, with: text) }
+    }
   }
 
   private static func replace(_ file: String, with text: String) throws(Diagnostic) {
