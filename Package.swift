@@ -30,7 +30,14 @@ let package = Package(
   products: [.executable(name: "offsh", targets: ["offsh"])],
   dependencies: [
     // Juju's client files are YAML; reading YAML is nobody's idea of our mission.
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    // Sockets and WebSockets: the event loop everything else of the network stands on.
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    // TLS with a controller's own authority and server-name rules of our choosing, per connection.
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    // The authority that `offsh sandbox serve` makes; swift-nio-ssl brings it along anyway.
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
   ],
   targets: [
     // The language and what carries it.
@@ -61,7 +68,7 @@ let package = Package(
     // What Juju's own client keeps in files; a target of its own, because YAML costs start-up.
     target(
       "JujuClientFiles",
-      ["JujuClient", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+      ["JujuClient", "JSON", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     target(
       "JujuCommands",
       ["CommandKit", "JujuClient", "JujuWire", "Values", "JSON", "Diagnostics", "EffectGate"]),
@@ -70,6 +77,31 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     target("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+
+    // The network. Only the program and the tests of these targets build it: the shell is given its
+    // ways out.
+    target(
+      "JujuNetwork",
+      [
+        "JujuClient", "Diagnostics", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    target(
+      "SandboxServer",
+      [
+        "Sandbox", "JujuWire", "JSON", "Diagnostics",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // The terminal.
     .systemLibrary(

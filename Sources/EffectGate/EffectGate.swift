@@ -53,7 +53,7 @@ package final class EffectGate: Sendable {
 
   /// What the gate needs of the world around it.
   package struct Surroundings: Sendable {
-    /// Prints a line about a request that a dry run did not send.
+    /// Prints a line about a request: one that a dry run did not send, or how one fares.
     package var report: @Sendable (String) -> Void
     /// Asks a person; nil when there is nobody to ask.
     package var ask: (@Sendable (Confirmation) -> Bool)?
@@ -116,6 +116,12 @@ package final class EffectGate: Sendable {
   package func trace(_ line: @autoclosure () -> String) {
     let trace = state.withLock { $0.surroundings.trace }
     trace?(line())
+  }
+
+  /// Tells the user something about a request that is under way.
+  package func note(_ line: String) {
+    let report = state.withLock { $0.surroundings.report }
+    report(line)
   }
 
   /// Sends a request by calling `send`, or does not: nil means that a dry run reported it instead.

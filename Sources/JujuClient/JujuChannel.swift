@@ -41,16 +41,32 @@ package struct JujuChannel: Sendable {
   ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
     precondition(method.effect == .read, "\(method.name) changes something")
     guard !parameters.isEmpty else { return [] }
+    var results = try answers(method, parameters)
+    let lost = results.indices.filter { index in
+      guard case .failure(let error) = results[index] else { return false }
+      return error.id == JujuDiagnostic.connectionLost
+    }
+    guard let first = lost.first, case .failure(let reason) = results[first] else { return results }
+    noteLoss(reason)
+    let again = try answers(method, lost.map { parameters[$0] })
+    for (index, result) in zip(lost, again) { results[index] = result }
+    return results
+  }
+
+  /// Sends requests over one connection, so many before the first answer as a controller can have
+  /// under way at once; more would only wait there.
+  private func answers<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: [Parameters]
+  ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
     let connection = try connection()
-    let limit = session.limit
     var results: [Result<Answer, Diagnostic>] = []
-    // So many may be under way at once; more would only wait in the controller.
     for start in stride(from: 0, to: parameters.count, by: 64) {
       var pending: [Result<JujuConnection.Pending<Answer>, Diagnostic>] = []
       for item in parameters[start..<min(start + 64, parameters.count)] {
         pending.append(
           Self.result { () throws(Diagnostic) in try connection.send(method, item) })
       }
+      let limit = session.limit
       for request in pending {
         results.append(
           Self.result { () throws(Diagnostic) in
@@ -122,12 +138,17 @@ package struct JujuChannel: Sendable {
           session.drop(connection, key)
           if method.effect == .read, !wasLost {
             wasLost = true
+            noteLoss(error)
             continue
           }
         }
         throw Self.afterSending(Self.blocked(error, method.effect), method.effect, call)
       }
     }
+  }
+
+  private func noteLoss(_ error: Diagnostic) {
+    session.surroundings.gate.note("note: \(error.message); asking again over a new connection")
   }
 
   /// Adds what Juju's own client says when commands are disabled for a model.
@@ -206,11 +227,11 @@ package struct JujuChannel: Sendable {
     for _ in 0..<3 {
       let opening = try JujuConnection.open(
         session.surroundings.transport, target: target, path: path, name: name, login: login,
-        gate: session.surroundings.gate, limit: session.limit)
+        gate: session.surroundings.gate, limit: session.loginLimit)
       switch opening {
       case .connected(let connection):
         // A password somebody was asked for is remembered once it proved right.
-        if known.account?.password == nil {
+        if known.account?.password == nil, !login.credentials.isEmpty {
           session.update(known.name) { $0.account?.password = Password(login.credentials) }
         }
         return session.keep(connection, key)
@@ -228,16 +249,31 @@ package struct JujuChannel: Sendable {
       JujuDiagnostic.modelMoved, "model \(name) was moved more often than can be followed")
   }
 
+  /// A password is preferred; else what an identity provider gave Juju's own client; else a person
+  /// is asked.
   private func login(to known: KnownController) throws(Diagnostic) -> LoginRequest {
     let user = try session.user(of: known)
-    guard let password = known.account?.password ?? asked(user, known.name) else {
+    var request = LoginRequest(
+      authTag: .user(user), bakeryVersion: 3, clientVersion: "3.6.8")
+    if let password = known.account?.password {
+      request.credentials = password.exposed
+      return request
+    }
+    let isExternal = known.account?.isExternal == true
+    let macaroons = known.account?.macaroons.map(\.exposed) ?? []
+    if isExternal || !macaroons.isEmpty {
+      // Without macaroons the controller answers where to get some.
+      request.macaroons = macaroons
+      if isExternal { request.authTag = "" }
+      return request
+    }
+    guard let password = asked(user, known.name) else {
       throw Diagnostic(
         JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(known.name)",
         hint: "log in at the prompt with 'login -u \(user) -c \(known.name)'")
     }
-    return LoginRequest(
-      authTag: .user(user), credentials: password.exposed, bakeryVersion: 3,
-      clientVersion: "3.6.8")
+    request.credentials = password.exposed
+    return request
   }
 
   private func asked(_ user: String, _ controller: String) -> Password? {

@@ -22,7 +22,9 @@ final class CannedTransport: JujuTransport {
 
   var requests: [Request] { log.withLock { $0 } }
 
-  func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
+  func connect(
+    target: JujuTarget, path: String, limit: WaitLimit
+  ) throws(Diagnostic) -> any JujuLink {
     Link(transport: self, controller: target.name)
   }
 

@@ -76,7 +76,9 @@ final class JujuSessionSource: Sendable {
 
 /// Stands where the network will: says that only the sandbox can be reached.
 private struct AbsentNetwork: JujuTransport {
-  func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
+  func connect(
+    target: JujuTarget, path: String, limit: WaitLimit
+  ) throws(Diagnostic) -> any JujuLink {
     throw Diagnostic(
       JujuDiagnostic.unreachable,
       "this version of offsh has no network: controller \(target.name) cannot be reached",
