@@ -34,14 +34,17 @@ package struct Binder {
     binder.takePositionals()
     let call = BoundCall(
       declaration: declaration, nameSpan: nameSpan, assignments: binder.assignments,
-      spreads: binder.spreads)
+      spreads: binder.spreads, certain: binder.certain)
     return (binder.diagnostics.isEmpty ? call : nil, binder.diagnostics)
   }
 
+  /// The positional arguments when one of them is spread.
   private var spreads: [CallArgument]? {
-    let hasSpread = positionals.contains { if case .spread = $0 { true } else { false } }
-    return hasSpread ? positionals : nil
+    positionals.contains(where: \.isSpread) ? positionals : nil
   }
+
+  /// What is literal beside a spread and can only be meant for one parameter.
+  private var certain: [BoundCall.Assignment] = []
 
   // MARK: Flags
 
@@ -56,7 +59,7 @@ package struct Binder {
       case .value, .spread:
         positionals.append(arguments[index])
       case .flag(let name, let isLong, let attached, let asWord, let span):
-        if flagsEnded || (isNegativeNumber(name, isLong) && asWord != nil) {
+        if flagsEnded {
           if let asWord { positionals.append(.value(asWord)) }
           continue
         }
@@ -64,10 +67,6 @@ package struct Binder {
         if takeFlag(name, isLong, attached, next: next, span) { index += 1 }
       }
     }
-  }
-
-  private func isNegativeNumber(_ name: String, _ isLong: Bool) -> Bool {
-    !isLong && name.first?.isNumber == true
   }
 
   /// Takes one flag; true when it used the argument behind it.
@@ -144,7 +143,7 @@ package struct Binder {
   // MARK: Positional arguments
 
   private mutating func takePositionals() {
-    guard spreads == nil else { return }
+    if let spreads { return checkSpread(spreads) }
     let sources = positionals.compactMap { argument in
       if case .value(let source) = argument { source } else { nil }
     }
@@ -161,23 +160,55 @@ package struct Binder {
     }
   }
 
+  /// How many elements a spread gives is known only when the call runs. What is literal beside it
+  /// must fit at least one such number.
+  private mutating func checkSpread(_ arguments: [CallArgument]) {
+    // Behind a flag that is not known a word may be its value.
+    if diagnostics.contains(where: { $0.id == CommandDiagnostic.unknownFlag }) { return }
+    let fitting = SpreadFitting(arguments, declaration, isFed: isFed, nameSpan: nameSpan)
+    diagnostics += fitting.problems
+    certain = fitting.certain
+  }
+
   // MARK: Values
 
   private mutating func assign(_ source: ArgumentSource, to parameter: Int) {
-    switch source {
-    case .dynamic(let index, let span):
-      assignments.append(.init(parameter: parameter, source: .dynamic(index), span: span))
-    case .text(let text):
-      do throws(ParameterError) {
-        let type = declaration.parameters[parameter].type
+    do throws(Diagnostic) {
+      assignments.append(try declaration.assignment(of: source, to: parameter))
+    } catch {
+      diagnostics.append(error)
+    }
+  }
+}
+
+extension CommandDeclaration {
+  /// Returns what `source` gives `parameter`, parsed where it is known; throws what is wrong with
+  /// it, pointing inside the word.
+  func assignment(
+    of source: ArgumentSource, to parameter: Int
+  ) throws(Diagnostic) -> BoundCall.Assignment {
+    let type = parameters[parameter].type
+    do throws(ParameterError) {
+      switch source {
+      case .dynamic(let index, let span):
+        return .init(parameter: parameter, source: .dynamic(index), span: span)
+      case .block(let index, let count, let span):
+        // Only whether the type takes a block at all; the block itself exists when the call runs.
+        _ = try type.convert(
+          .block(Callable(parameterCount: count) { (_, _) throws(Diagnostic) in .null }))
+        return .init(parameter: parameter, source: .dynamic(index), span: span)
+      case .literal(let value, let span):
+        return .init(parameter: parameter, source: .parsed(try type.convert(value)), span: span)
+      case .text(let text):
         let value = try text.isQuoted ? type.parse(quoted: text.text) : type.parse(text.text)
-        assignments.append(.init(parameter: parameter, source: .parsed(value), span: text.span))
-      } catch {
-        diagnostics.append(
-          Diagnostic(
-            CommandDiagnostic.badArgument, error.message, at: text.span(of: error.range),
-            hint: error.hint ?? "expected \(declaration.parameters[parameter].type.expectation)"))
+        return .init(parameter: parameter, source: .parsed(value), span: text.span)
       }
+    } catch {
+      var place = source.span
+      if case .text(let text) = source { place = text.span(of: error.range) }
+      throw Diagnostic(
+        CommandDiagnostic.badArgument, error.message, at: place,
+        hint: error.hint ?? "expected \(type.expectation)")
     }
   }
 }

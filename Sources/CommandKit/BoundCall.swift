@@ -22,13 +22,16 @@ package struct BoundCall: Sendable {
   /// The positional arguments when one of them is spread: they find their parameters only when
   /// the call runs.
   let spreads: [CallArgument]?
+  /// What is literal beside a spread and can only be meant for one parameter.
+  let certain: [Assignment]
+
+  /// Everything that is known of the call before it runs, for checks.
+  package var known: [Assignment] { assignments + certain }
 
   /// Whether `--stop-on-error` was given, the flag every pipe-fed command has.
   package func stopsOnError(_ values: [Value]) -> Bool {
     assignments.contains { assignment in
-      guard declaration.parameters[assignment.parameter].name == "stop-on-error" else {
-        return false
-      }
+      guard declaration.parameters[assignment.parameter].role == .stopsBatch else { return false }
       switch assignment.source {
       case .parsed(let element): return element as? Bool == true
       case .dynamic(let index): return values[index].isEqual(to: .bool(true))
@@ -94,7 +97,7 @@ package struct BoundCall: Sendable {
     _ values: [Value], isFed: Bool
   ) throws(Diagnostic) -> [Assignment] {
     guard let spreads else { return [] }
-    var sources: [(any ParameterValue, SourceSpan)] = []
+    var sources: [SpreadElement] = []
     for argument in spreads {
       switch argument {
       case .spread(let index, let span):
@@ -103,9 +106,8 @@ package struct BoundCall: Sendable {
             CommandDiagnostic.badArgument, "'...' needs a list, not \(values[index].kindPhrase)",
             at: span)
         }
-        try stream.forEach { (item) throws(Diagnostic) in sources.append((AnyValue(item), span)) }
-      case .value(.dynamic(let index, let span)): sources.append((AnyValue(values[index]), span))
-      case .value(.text(let text)): sources.append((AnyValue(.string(text.text)), text.span))
+        try stream.forEach { (item) throws(Diagnostic) in sources.append(.item(item, span)) }
+      case .value(let source): sources.append(.argument(source))
       case .flag: break
       }
     }
@@ -114,18 +116,34 @@ package struct BoundCall: Sendable {
       throw declaration.missingArgument(missing, at: nameSpan, last: nil)
     }
     if sources.count > plan.parameters.count {
-      throw declaration.extraArguments(sources[plan.parameters.count...].map(\.1))
+      throw declaration.extraArguments(sources[plan.parameters.count...].map(\.span))
     }
     var result: [Assignment] = []
-    for ((element, span), parameter) in zip(sources, plan.parameters) {
-      guard let any = element as? AnyValue else { continue }
-      let type = declaration.parameters[parameter].type
-      result.append(
-        Assignment(
-          parameter: parameter, source: .parsed(try convert(any.value, to: type, at: span)),
-          span: span))
+    result.reserveCapacity(sources.count)
+    for (element, parameter) in zip(sources, plan.parameters) {
+      switch element {
+      case .argument(let source):
+        result.append(try declaration.assignment(of: source, to: parameter))
+      case .item(let value, let span):
+        let type = declaration.parameters[parameter].type
+        let element = try convert(value, to: type, at: span)
+        result.append(Assignment(parameter: parameter, source: .parsed(element), span: span))
+      }
     }
     return result
+  }
+
+  /// A positional argument once the lists are spread.
+  private enum SpreadElement {
+    case item(Value, SourceSpan)
+    case argument(ArgumentSource)
+
+    var span: SourceSpan {
+      switch self {
+      case .item(_, let span): span
+      case .argument(let source): source.span
+      }
+    }
   }
 
   /// Fills pipe-fed parameters: from the fields of a record by their names, from a text directly.

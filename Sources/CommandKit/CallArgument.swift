@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Values
 
 /// An argument of a call as binding sees it; the interpreter makes these from the syntax.
 package enum CallArgument: Sendable {
@@ -16,13 +17,17 @@ package enum CallArgument: Sendable {
 package enum ArgumentSource: Sendable {
   /// Text that is known before anything runs.
   case text(LiteralText)
+  /// A value that is known before anything runs: a list of literals, a number in parentheses.
+  case literal(Value, span: SourceSpan)
+  /// A block that is written out: number `index` of the computed values, and known to be a block.
+  case block(index: Int, parameterCount: Int?, span: SourceSpan)
   /// Number `index` of the values that are computed when the call runs.
   case dynamic(index: Int, span: SourceSpan)
 
   package var span: SourceSpan {
     switch self {
     case .text(let text): text.span
-    case .dynamic(_, let span): span
+    case .literal(_, let span), .block(_, _, let span), .dynamic(_, let span): span
     }
   }
 }

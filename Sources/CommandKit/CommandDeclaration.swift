@@ -48,8 +48,9 @@ package final class CommandDeclaration: Sendable {
 
   /// The flag that every command a pipe can feed has; the interpreter reads it.
   private static let stopOnError = ParameterDeclaration(
-    kind: .switch, type: Bool.self, help: "Stop at the first item that fails", name: "stop-on-error"
-  )
+    kind: .switch, type: Bool.self, help: "Stop at the first item that fails",
+    name: "stop-on-error",
+    role: .stopsBatch)
 
   /// The positional parameters in order.
   package var positionals: [ParameterDeclaration] { parameters.filter(\.isPositional) }

@@ -7,7 +7,17 @@ package struct ParameterDeclaration: Sendable {
     case `switch`
   }
 
+  /// What else a parameter decides besides what its command does with it.
+  package enum Role: Sendable, Hashable {
+    case plain
+    /// A batch ends at the first item that fails.
+    case stopsBatch
+    /// The blocks of the call run on several threads.
+    case runsInParallel
+  }
+
   package let kind: Kind
+  package let role: Role
   package let type: any ParameterValue.Type
   package let help: String
   /// The single letter behind one dash.
@@ -29,9 +39,11 @@ package struct ParameterDeclaration: Sendable {
   package init(
     kind: Kind, type: any ParameterValue.Type, help: String, label: String? = nil,
     short: Character? = nil, name: String? = nil, aliases: [String] = [], fedBy: String? = nil,
-    isRepeatable: Bool = false, defaultText: String? = nil, missing: String? = nil
+    isRepeatable: Bool = false, defaultText: String? = nil, missing: String? = nil,
+    role: Role = .plain
   ) {
     self.kind = kind
+    self.role = role
     self.type = type
     self.help = help
     self.short = short

@@ -125,14 +125,15 @@ extension Flag where Content: ParameterValue {
   /// A flag with a default.
   package init(
     wrappedValue: Content, _ help: String, short: Character? = nil, name: String? = nil,
-    aliases: [String] = [], label: String? = nil, defaultText: String? = nil
+    aliases: [String] = [], label: String? = nil, defaultText: String? = nil,
+    role: ParameterDeclaration.Role = .plain
   ) {
     cell = ParameterCell(nil)
     fallback = wrappedValue
     take = { element, cell in cell.content = element as? Content }
     declaration = ParameterDeclaration(
       kind: .flag, type: Content.self, help: help, label: label, short: short, name: name,
-      aliases: aliases, defaultText: defaultText)
+      aliases: aliases, defaultText: defaultText, role: role)
   }
 }
 

@@ -40,15 +40,12 @@ package final class Runtime: Sendable {
 
   package func render(_ output: Output) throws(Diagnostic) { try renderValue(output) }
 
-  /// Returns the service of a type, if the shell provides one; makes it when it is first asked for.
+  /// Returns the service of a type, if the shell provides one; makes it when it is first asked for,
+  /// once however many threads ask.
   package func service<Service: Sendable>(_ type: Service.Type) throws(Diagnostic) -> Service? {
-    let key = ObjectIdentifier(type)
-    let found = services.withLock { $0[key] }
-    if let service = found as? Service { return service }
-    guard let maker = found as? ServiceMaker<Service> else { return nil }
-    let service = try maker.make()
-    services.withLock { $0[key] = service }
-    return service
+    let found = services.withLock { $0[ObjectIdentifier(type)] }
+    if let maker = found as? ServiceMaker<Service> { return try maker.service() }
+    return found as? Service
   }
 
   /// Provides a service, in place of an earlier one of its type.
@@ -64,9 +61,21 @@ package final class Runtime: Sendable {
   }
 }
 
-/// How a service is made that nobody has asked for yet.
-private struct ServiceMaker<Service: Sendable>: Sendable {
-  let make: @Sendable () throws(Diagnostic) -> Service
+/// A service that is made when it is first asked for; who asks meanwhile waits for it.
+private final class ServiceMaker<Service: Sendable>: Sendable {
+  private let make: @Sendable () throws(Diagnostic) -> Service
+  private let made = Mutex<Service?>(nil)
+
+  init(make: @escaping @Sendable () throws(Diagnostic) -> Service) { self.make = make }
+
+  func service() throws(Diagnostic) -> Service {
+    try made.withLock { (made) throws(Diagnostic) in
+      if let made { return made }
+      let service = try make()
+      made = service
+      return service
+    }
+  }
 }
 
 /// Whether Ctrl-C was pressed. Loops, streams and waits look at it.

@@ -181,8 +181,19 @@ package final class EffectGate: Sendable {
     guard let ask else { throw Self.nobodyToAsk }
     let confirmation = try details()
     guard ask(confirmation) else {
-      throw Diagnostic(GateDiagnostic.declined, "not confirmed, so nothing was done")
+      throw Self.declined
     }
+  }
+
+  /// What is said when the answer was no.
+  package static var declined: Diagnostic {
+    Diagnostic(GateDiagnostic.declined, "not confirmed, so nothing was done")
+  }
+
+  /// Returns what somebody answers where it must be known what is meant; nil when there is nobody
+  /// to ask. `--yes` does not answer that.
+  package func ask(_ question: Confirmation) -> Bool? {
+    state.withLock { $0.surroundings.ask }.map { $0(question) }
   }
 
   /// Throws when something that destroys would have to ask and there is nobody; sends nothing.

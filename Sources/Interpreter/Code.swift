@@ -6,14 +6,17 @@ import Values
 // declarations, arguments to parameters. Evaluation is synchronous, on one thread, and throws
 // `Diagnostic`, which is one pointer.
 
+/// Code that gives a result of some kind.
+typealias Code<Result> = @Sendable (Frame) throws(Diagnostic) -> Result
+
 /// Computes a value.
-typealias Evaluate = @Sendable (Frame) throws(Diagnostic) -> Value
+typealias Evaluate = Code<Value>
 
 /// Decides a condition.
-typealias Test = @Sendable (Frame) throws(Diagnostic) -> Bool
+typealias Test = Code<Bool>
 
 /// Carries out a statement.
-typealias Execute = @Sendable (Frame) throws(Diagnostic) -> Completion
+typealias Execute = Code<Completion>
 
 /// Runs one stage of a pipeline on what the one before gave; nil for the first.
 typealias RunStage = @Sendable (Frame, Value?) throws(Diagnostic) -> Output

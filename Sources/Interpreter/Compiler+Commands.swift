@@ -21,10 +21,11 @@ extension Compiler {
       of: call, declaration: declaration, columns: input.columns)
     let (bound, problems) = Binder.bind(
       arguments, to: declaration, nameSpan: span(call.name.range), isFed: input.isFed)
-    problems.forEach { report($0) }
+    // Where an argument could not be read, what is missing or too much follows from that.
+    if !hasSyntaxError(in: call) { problems.forEach { report($0) } }
     guard let bound else { return nothing }
     checkColumns(of: bound, columns: input.columns)
-    checkPipe(declaration, bound, isFed: input.isFed, call)
+    checkPipe(declaration, input, call)
     state.columns = columns(after: bound, input: input.columns)
     switch callee {
     case .builtIn:
@@ -33,6 +34,18 @@ extension Compiler {
       return runBuiltIn(bound, dynamics, span(call.range))
     case .defined(let definition):
       return runDefined(definition, bound, dynamics, span(call.range))
+    }
+  }
+
+  /// Whether the parser found something wrong in the arguments of a call, blocks aside.
+  private func hasSyntaxError(in call: CommandCall) -> Bool {
+    tree.diagnostics.contains { diagnostic in
+      guard diagnostic.severity == .error, let place = diagnostic.span?.range.lowerBound,
+        call.range.contains(place)
+      else { return false }
+      return !call.arguments.contains { argument in
+        if case .block(let block) = argument { block.range.contains(place) } else { false }
+      }
     }
   }
 
@@ -85,7 +98,9 @@ extension Compiler {
   ) -> ([CallArgument], [Evaluate]) {
     var dynamics: [Evaluate] = []
     let isParallel = call.arguments.contains { argument in
-      if case .flag(let flag) = argument { flag.name.text == "parallel" } else { false }
+      guard case .flag(let flag) = argument else { return false }
+      let parameter = declaration?.flag(named: flag.name.text, isLong: flag.dashes == 2)
+      return parameter?.1.role == .runsInParallel
     }
     func source(_ word: Word) -> ArgumentSource {
       if let text = word.literalText {
@@ -100,24 +115,34 @@ extension Compiler {
       dynamics.append(code)
       return .dynamic(index: dynamics.count - 1, span: span(range))
     }
+    func value(_ expression: Expression) -> ArgumentSource {
+      if let value = Self.literalValue(expression) {
+        return .literal(value, span: span(expression.range))
+      }
+      return dynamic(argumentValue(expression), expression.range)
+    }
     let itemColumns = declaration.flatMap { Self.keepsItems($0) ? columns : nil }
     let arguments = call.arguments.map { argument -> CallArgument in
       switch argument {
       case .word(let word): return .value(source(word))
       case .value(let expression):
-        return .value(dynamic(argumentValue(expression), expression.range))
+        return .value(value(expression))
       case .block(let block):
         let code = self.block(block, columns: itemColumns, isParallel: isParallel)
-        return .value(dynamic(code, block.range))
+        dynamics.append(code)
+        return .value(
+          .block(
+            index: dynamics.count - 1,
+            parameterCount: block.parameters.isEmpty ? nil : block.parameters.count,
+            span: span(block.range)))
       case .spread(let expression, let range):
         dynamics.append(evaluate(expression))
         return .spread(dynamic: dynamics.count - 1, span: span(range))
       case .flag(let flag):
-        let attached: ArgumentSource? = flag.value.map { value in
-          switch value {
+        let attached: ArgumentSource? = flag.value.map { attached in
+          switch attached {
           case .word(let word): source(word)
-          case .value(let expression):
-            dynamic(argumentValue(expression), expression.range)
+          case .value(let expression): value(expression)
           }
         }
         return .flag(
@@ -131,6 +156,22 @@ extension Compiler {
   /// Whether the blocks of a command are called with the items of its input as they are.
   private static func keepsItems(_ declaration: CommandDeclaration) -> Bool {
     declaration.input != .ignored
+  }
+
+  /// The value of an argument that is nothing but literals, in parentheses or a list: its type is
+  /// checked before anything runs.
+  private static func literalValue(_ expression: Expression) -> Value? {
+    switch expression.kind {
+    case .list(let elements):
+      let values = elements.compactMap { literalValue($0) }
+      return values.count == elements.count ? .list(List(values)) : nil
+    case .pipeline(let pipeline):
+      guard pipeline.stages.isEmpty, case .expression(let inner) = pipeline.first else {
+        return nil
+      }
+      return literalValue(inner)
+    default: return constantValue(expression)
+    }
   }
 
   /// An argument that is an expression keeps a stream lazy: `join (orders) …`.
@@ -176,7 +217,7 @@ extension Compiler {
 
   private func checkColumns(of bound: BoundCall, columns: [String]?) {
     guard let columns else { return }
-    for assignment in bound.assignments {
+    for assignment in bound.known {
       guard case .parsed(let element) = assignment.source,
         let path = (element as? any ColumnNaming)?.namedColumn, let first = path.names.first,
         !path.isOptional(0)
@@ -186,35 +227,20 @@ extension Compiler {
   }
 
   private func checkPipe(
-    _ declaration: CommandDeclaration, _ bound: BoundCall, isFed: Bool, _ call: CommandCall
+    _ declaration: CommandDeclaration, _ input: PipeState, _ call: CommandCall
   ) {
     switch declaration.input {
-    case .required where !isFed:
+    case .required where !input.isFed:
       report(
         CommandDiagnostic.noInput, "\(declaration.name) needs something piped into it",
         at: call.name.range,
         hint: "for example: \(declaration.examples.first?.line ?? declaration.usage)")
-    case .ignored where isFed && !declaration.hasFedParameters && !isBlockStart(call):
+    case .ignored where input.isPiped && !declaration.hasFedParameters:
       report(
         InterpreterDiagnostic.badPipe, "\(declaration.name) takes nothing from a pipe",
         at: call.name.range, hint: "'each { \(declaration.name) … }' runs it once for each item")
     default: break
     }
-  }
-
-  /// Whether the value comes from the block around rather than from a `|` somebody wrote.
-  private func isBlockStart(_ call: CommandCall) -> Bool {
-    var offset = call.range.lowerBound
-    let bytes = tree.source.bytes
-    while offset > 0 {
-      offset -= 1
-      switch bytes[offset] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
-      case UInt8(ascii: "|"): return false
-      default: return true
-      }
-    }
-    return true
   }
 
   /// Lets the command look at a call whose arguments are all known.

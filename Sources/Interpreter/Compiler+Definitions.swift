@@ -17,7 +17,7 @@ extension Compiler {
 
   private func declare(_ definition: Syntax.Definition) {
     let name = definition.name
-    if table[name.text] != nil || name.text == "where" {
+    if table[name.text] != nil {
       report(
         InterpreterDiagnostic.badDefinition, "'\(name.text)' is a command of offsh itself",
         at: name.range, hint: "choose another name, such as my-\(name.text)")
@@ -64,11 +64,8 @@ extension Compiler {
     guard let given = parameter.type else {
       return parameter.kind == .flag && parameter.defaultValue == nil ? Bool.self : AnyValue.self
     }
-    var name = given.text
-    if name.hasSuffix("?") { name.removeLast() }
-    let isList = name.hasPrefix("[") && name.hasSuffix("]")
-    if isList { name = String(name.dropFirst().dropLast()) }
-    if let type = parameterTypes[name] { return isList ? ListParameter.self : type }
+    if let type = parameterTypes[given.text] { return type }
+    let name = given.text.filter { !"[]?".contains($0) }
     report(
       InterpreterDiagnostic.unknownType, "unknown type '\(given.text)'", at: given.range,
       hint: Suggestion.hint(for: name, among: parameterTypes.names)

@@ -2,68 +2,87 @@ import Diagnostics
 import Syntax
 import Values
 
-// Each form exists twice: as a statement, where its pipelines are rendered and jumps are
-// completions, and as a value, where its bodies give what their last pipeline gives.
+// A form is a statement, whose pipelines are rendered and whose jumps are completions, or a value,
+// whose bodies give what their last pipeline gives. It is compiled by the same code for both;
+// `FormOutcome` says what differs.
+
+/// What a form ends with: how it completed, or its value.
+protocol FormOutcome: Sendable {
+  /// What a form gives none of whose bodies ran.
+  static var nothing: Self { get }
+  /// Compiles a body of the form.
+  static func body(_ chunk: Chunk, _ compiler: Compiler) -> Code<Self>
+  /// Ends a form whose `finally` jumped.
+  static func left(by completion: Completion) throws(Diagnostic) -> Self
+  /// Returns the outcome with its streams read: their errors belong to the `try` around.
+  func drained() throws(Diagnostic) -> Self
+}
+
+extension Completion: FormOutcome {
+  static var nothing: Completion { .next }
+
+  static func body(_ chunk: Chunk, _ compiler: Compiler) -> Code<Completion> {
+    compiler.statements(chunk)
+  }
+
+  static func left(by completion: Completion) -> Completion { completion }
+
+  func drained() -> Completion { self }
+}
+
+extension Value: FormOutcome {
+  static var nothing: Value { .null }
+
+  static func body(_ chunk: Chunk, _ compiler: Compiler) -> Code<Value> {
+    compiler.value(of: chunk, isBody: false)
+  }
+
+  static func left(by completion: Completion) throws(Diagnostic) -> Value {
+    throw ControlFlow.jump(completion)
+  }
+
+  func drained() throws(Diagnostic) -> Value { try settled() }
+}
 
 extension Compiler {
+  /// Compiles the body of a form in a scope of its own.
+  private func body<Outcome: FormOutcome>(_ block: Block) -> Code<Outcome> {
+    inScope { Outcome.body(block.body, self) }
+  }
+
   // MARK: if
 
-  func ifStatement(_ form: IfForm) -> Execute {
-    let branches = form.branches.map { branch in
-      (test(branch.condition), inScope { statements(branch.body.body) })
+  func form<Outcome: FormOutcome>(_ form: IfForm) -> Code<Outcome> {
+    let branches = form.branches.map { branch -> (Test, Code<Outcome>) in
+      (test(branch.condition), body(branch.body))
     }
-    let last = form.elseBody.map { body in inScope { statements(body.body) } }
+    let last: Code<Outcome>? = form.elseBody.map { body($0) }
     if branches.count == 1 {
       let (test, code) = branches[0]
       return { (frame) throws(Diagnostic) in
         if try test(frame) { return try code(frame) }
-        return try last?(frame) ?? .next
+        return try last?(frame) ?? .nothing
       }
     }
     return { (frame) throws(Diagnostic) in
       for (test, code) in branches where try test(frame) { return try code(frame) }
-      return try last?(frame) ?? .next
-    }
-  }
-
-  func ifValue(_ form: IfForm) -> Evaluate {
-    let branches = form.branches.map { branch in
-      (test(branch.condition), inScope { value(of: branch.body.body, isBody: false) })
-    }
-    let last = form.elseBody.map { body in inScope { value(of: body.body, isBody: false) } }
-    return { (frame) throws(Diagnostic) in
-      for (test, code) in branches where try test(frame) { return try code(frame) }
-      return try last?(frame) ?? .null
+      return try last?(frame) ?? .nothing
     }
   }
 
   // MARK: match
 
-  func matchStatement(_ form: MatchForm) -> Execute {
+  func form<Outcome: FormOutcome>(_ form: MatchForm) -> Code<Outcome> {
     let subject = evaluate(form.subject)
-    let arms = form.arms.map { arm in
-      (arm.patterns.compactMap { pattern($0) }, inScope { statements(arm.body.body) })
+    let arms = form.arms.map { arm -> ([MatchPattern], Code<Outcome>) in
+      (arm.patterns.compactMap { pattern($0) }, body(arm.body))
     }
     return { (frame) throws(Diagnostic) in
       let value = try subject(frame)
       for (patterns, code) in arms where patterns.contains(where: { $0.matches(value) }) {
         return try code(frame)
       }
-      return .next
-    }
-  }
-
-  func matchValue(_ form: MatchForm) -> Evaluate {
-    let subject = evaluate(form.subject)
-    let arms = form.arms.map { arm in
-      (arm.patterns.compactMap { pattern($0) }, inScope { value(of: arm.body.body, isBody: false) })
-    }
-    return { (frame) throws(Diagnostic) in
-      let value = try subject(frame)
-      for (patterns, code) in arms where patterns.contains(where: { $0.matches(value) }) {
-        return try code(frame)
-      }
-      return .null
+      return .nothing
     }
   }
 
@@ -79,55 +98,28 @@ extension Compiler {
 
   // MARK: try
 
-  func tryStatement(_ form: TryForm) -> Execute {
-    let body = inScope { statements(form.body.body) }
-    let handler = form.catchClause.map { clause in
-      inScope { (declareError(clause), statements(clause.body.body)) }
+  func form<Outcome: FormOutcome>(_ form: TryForm) -> Code<Outcome> {
+    let body: Code<Outcome> = self.body(form.body)
+    let handler = form.catchClause.map { clause -> (Int, Code<Outcome>) in
+      inScope { (declareError(clause), Outcome.body(clause.body.body, self)) }
     }
     let final = form.finallyBody.map { block in inScope { statements(block.body) } }
     return { (frame) throws(Diagnostic) in
-      let result = Attempt<Completion> { () throws(Diagnostic) in
+      let result = Attempt<Outcome> { () throws(Diagnostic) in
         do throws(Diagnostic) {
-          return try body(frame)
+          return try body(frame).drained()
         } catch {
           guard let (slot, code) = handler, !error.passesTry else {
-            if handler == nil, !error.passesTry, final == nil { return .next }
+            if handler == nil, !error.passesTry, final == nil { return .nothing }
             throw error
           }
           frame.slots[slot] = ErrorRecord.value(of: error)
-          return try code(frame)
+          return try code(frame).drained()
         }
       }
       if let final {
         let completion = try final(frame)
-        guard case .next = completion else { return completion }
-      }
-      return try result.get()
-    }
-  }
-
-  func tryValue(_ form: TryForm) -> Evaluate {
-    let body = inScope { value(of: form.body.body, isBody: false) }
-    let handler = form.catchClause.map { clause in
-      inScope { (declareError(clause), value(of: clause.body.body, isBody: false)) }
-    }
-    let final = form.finallyBody.map { block in inScope { statements(block.body) } }
-    return { (frame) throws(Diagnostic) in
-      let result = Attempt<Value> { () throws(Diagnostic) in
-        do throws(Diagnostic) {
-          return try body(frame).settled()
-        } catch {
-          guard let (slot, code) = handler, !error.passesTry else {
-            if handler == nil, !error.passesTry, final == nil { return .null }
-            throw error
-          }
-          frame.slots[slot] = ErrorRecord.value(of: error)
-          return try code(frame).settled()
-        }
-      }
-      if let final {
-        let completion = try final(frame)
-        guard case .next = completion else { throw ControlFlow.jump(completion) }
+        guard case .next = completion else { return try Outcome.left(by: completion) }
       }
       return try result.get()
     }

@@ -17,8 +17,20 @@ extension Compiler {
     }
     report(
       InterpreterDiagnostic.undefinedVariable, "undefined variable '$\(name.text)'", at: name.range,
-      hint: hint ?? "let \(name.text) = … declares it")
+      hint: Self.reservedHint(name.text) ?? hint ?? "let \(name.text) = … declares it")
     return nil
+  }
+
+  /// Where a reserved variable that is not known here would be known.
+  private static func reservedHint(_ name: String) -> String? {
+    switch name {
+    case "in":
+      "$in is what is piped into a def; a command gets what is piped into it by itself, "
+        + "and '| each { … $it … }' names it"
+    case "error": "$error stands inside 'catch { … }'"
+    case "args": "$args are the arguments of a script"
+    default: nil
+    }
   }
 
   /// Compiles `$name` inside a word or a string.
@@ -197,8 +209,7 @@ struct ResolvedStep: Sendable {
     case (.list(let list), .int(let number)):
       return list[try position(number, count: list.count)]
     case (.string(let text), .int(let number)):
-      let characters = Array(text)
-      return .string(String(characters[try position(number, count: characters.count)]))
+      return .string(try character(number, of: text))
     case (.record(let record), .string(let name)):
       if let field = record[name] { return field }
       throw record.missing(.of(name)).located(at: span)
@@ -210,6 +221,22 @@ struct ResolvedStep: Sendable {
         "\(value.kindPhrase) has no element [\(index.text)]", at: span,
         hint: "lists take a whole number, records a field name")
     }
+  }
+
+  /// Returns a character of a text. Where every byte is a character its place is known; elsewhere
+  /// the characters before it are gone through.
+  private func character(_ number: Int, of text: String) throws(Diagnostic) -> String {
+    var text = text
+    let isPlain = text.withUTF8 { bytes in
+      // Of ASCII only CR and LF make one character together.
+      bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D }
+    }
+    let position = try position(number, count: isPlain ? text.utf8.count : text.count)
+    let index =
+      isPlain
+      ? text.utf8.index(text.startIndex, offsetBy: position)
+      : text.index(text.startIndex, offsetBy: position)
+    return String(text[index])
   }
 
   private func position(_ number: Int, count: Int) throws(Diagnostic) -> Int {

@@ -6,10 +6,24 @@ import Values
 extension Compiler {
   /// What is known of the value at one place of a pipe before anything runs.
   struct PipeState {
-    /// Whether there is a value at all: false before the first stage.
-    var isFed: Bool
+    /// Where the value comes from.
+    enum Feed {
+      /// There is none: this is the first stage.
+      case nothing
+      /// The item of the block whose first stage this is.
+      case item
+      /// The stage before the `|`.
+      case stage
+    }
+
+    var feed = Feed.nothing
     /// The columns of its records, when they are known.
     var columns: [String]?
+
+    /// Whether there is a value at all.
+    var isFed: Bool { feed != .nothing }
+    /// Whether somebody wrote a `|` before this.
+    var isPiped: Bool { feed == .stage }
   }
 
   /// Compiles a pipeline for its value.
@@ -35,9 +49,9 @@ extension Compiler {
     blockInputSlot = nil
     switch first {
     case .expression(let expression): return evaluate(expression)
-    case .if(let form): return ifValue(form)
-    case .match(let form): return matchValue(form)
-    case .try(let form): return tryValue(form)
+    case .if(let form): return self.form(form)
+    case .match(let form): return self.form(form)
+    case .try(let form): return self.form(form)
     case .stage:
       preconditionFailure("a pipeline that begins with a stage is compiled with its input")
     }
@@ -47,11 +61,11 @@ extension Compiler {
   func output(
     of pipeline: Pipeline
   ) -> (run: @Sendable (Frame) throws(Diagnostic) -> Output, state: PipeState) {
-    var state = PipeState(isFed: false, columns: nil)
+    var state = PipeState()
     let begin: @Sendable (Frame) throws(Diagnostic) -> Output
     if case .stage(let stage) = pipeline.first {
       let item = takeBlockInput()
-      state.isFed = item != nil
+      if item != nil { state.feed = .item }
       let run = self.stage(stage, &state)
       if let item {
         let slot = item
@@ -67,7 +81,7 @@ extension Compiler {
       let value = first(pipeline.first)
       begin = { (frame) throws(Diagnostic) in Output(try value(frame)) }
     }
-    state.isFed = true
+    state.feed = .stage
     let stages = pipeline.stages.map { stage($0, &state) }
     switch stages.count {
     case 0: return (begin, state)

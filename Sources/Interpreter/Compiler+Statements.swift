@@ -158,12 +158,14 @@ extension Compiler {
 
   private func setStatement(_ place: Syntax.Path, _ value: Pipeline) -> Execute {
     let run = pipeline(value)
-    guard let (variable, binding) = variable(place.root) else {
+    if Self.reservedNames.contains(place.root.text) {
+      report(
+        InterpreterDiagnostic.reserved, "$\(place.root.text) cannot be set", at: place.root.range,
+        hint: "let … declares a variable of your own")
       return { (_) throws(Diagnostic) in .next }
     }
-    if binding.isReserved {
-      report(
-        InterpreterDiagnostic.reserved, "$\(place.root.text) cannot be set", at: place.root.range)
+    guard let (variable, _) = variable(place.root) else {
+      return { (_) throws(Diagnostic) in .next }
     }
     if variable.depth > 0, crossesParallelBlock(variable.depth) {
       report(
@@ -266,9 +268,9 @@ extension Compiler {
   private func pipelineStatement(_ pipeline: Pipeline) -> Execute {
     if pipeline.stages.isEmpty {
       switch pipeline.first {
-      case .if(let form): return ifStatement(form)
-      case .match(let form): return matchStatement(form)
-      case .try(let form): return tryStatement(form)
+      case .if(let form): return self.form(form)
+      case .match(let form): return self.form(form)
+      case .try(let form): return self.form(form)
       case .expression, .stage: break
       }
     }

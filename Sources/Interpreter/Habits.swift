@@ -3,7 +3,24 @@ enum Habits {
   /// Returns a hint for a word that is no command of offsh; `next` is the word behind it.
   static func hint(for word: String, next: String?) -> String? {
     if next == "=" { return "'let \(word) = …' declares a variable, 'set \(word) = …' changes one" }
-    return hints[word]
+    return hints[word] ?? calculation(word)
+  }
+
+  /// A word that begins like a calculation: `1+2`, `.5`, `1.`, `10x`.
+  private static func calculation(_ word: String) -> String? {
+    guard let first = word.unicodeScalars.first else { return nil }
+    let isSigned = "-.".unicodeScalars.contains(first)
+    guard word.unicodeScalars.dropFirst(isSigned ? 1 : 0).first?.properties.numericType == .decimal
+    else { return nil }
+    let parts = word.split(omittingEmptySubsequences: false) { "+-*/%".contains($0) }
+    if parts.count > 1, !isSigned, parts.allSatisfy({ Double($0) != nil }) {
+      let signs = word.filter { "+-*/%".contains($0) }
+      let spaced = zip(parts, signs).map { "\($0) \($1) " }.joined() + (parts.last ?? "")
+      return "to calculate put blanks around the operator: \(spaced)"
+    }
+    if first == ".", Double(word) != nil { return "write 0\(word)" }
+    if word.hasSuffix("."), Double(word) != nil { return "write \(word)0" }
+    return "it begins like a number and is none; as text write '\(word)'"
   }
 
   private static let hints = [

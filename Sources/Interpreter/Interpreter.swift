@@ -71,15 +71,15 @@ package final class Interpreter {
     return checked
   }
 
-  /// Returns what the check found where the parser found nothing: one mistake is said once.
+  /// Returns what the check found where the parser found nothing wrong: one mistake is said once.
   private static func news(
     _ found: [Diagnostic], beside syntax: [Diagnostic]
   ) -> [Diagnostic] {
-    let places = Set(
-      syntax.filter { $0.severity == .error }.compactMap { $0.span?.range.lowerBound })
+    let places = syntax.filter { $0.severity == .error }.compactMap { $0.span?.range }
     if places.isEmpty { return found }
     return found.filter { diagnostic in
-      diagnostic.span.map { !places.contains($0.range.lowerBound) } ?? true
+      guard let place = diagnostic.span?.range else { return true }
+      return !places.contains { $0.overlaps(place) || $0.lowerBound == place.lowerBound }
     }
   }
 

@@ -24,7 +24,22 @@ struct ParameterTypes {
     self.types = types
   }
 
-  subscript(name: String) -> (any ParameterValue.Type)? { types[name] }
+  /// Finds `name`, `[name]` or either with `?`.
+  subscript(name: String) -> (any ParameterValue.Type)? {
+    if name.hasSuffix("?") { return self[String(name.dropLast())].map { Self.nullable($0) } }
+    if name.hasPrefix("["), name.hasSuffix("]") {
+      return self[String(name.dropFirst().dropLast())].map { Self.list(of: $0) }
+    }
+    return types[name]
+  }
+
+  private static func list<Element: ParameterValue>(
+    of element: Element.Type
+  ) -> any ParameterValue.Type { ElementsParameter<Element>.self }
+
+  private static func nullable<Content: ParameterValue>(
+    _ content: Content.Type
+  ) -> any ParameterValue.Type { NullableParameter<Content>.self }
 
   var names: [String] { types.keys.sorted() }
 }
@@ -74,5 +89,53 @@ struct ListParameter: ParameterValue {
       }
     default: throw ParameterError("\(value.kindPhrase) where a list is needed")
     }
+  }
+}
+
+/// A list as a parameter of a `def` whose elements have a type: `[int]`.
+struct ElementsParameter<Element: ParameterValue>: ParameterValue {
+  let value: Value
+
+  static var typeName: String { "[\(Element.typeName)]" }
+  static var expectation: String { "a list [a, b], each \(Element.expectation)" }
+
+  static func parse(_ text: String) throws(ParameterError) -> ElementsParameter {
+    ElementsParameter(value: try ListParameter.parse(text).value)
+  }
+
+  static func convert(_ value: Value) throws(ParameterError) -> ElementsParameter {
+    let list = try ListParameter.convert(value).list
+    var elements: [Value] = []
+    elements.reserveCapacity(list.count)
+    for index in 0..<list.count {
+      do throws(ParameterError) {
+        elements.append(try Element.convert(list[index]).value)
+      } catch {
+        throw ParameterError("element \(index): \(error.message)", hint: error.hint)
+      }
+    }
+    return ElementsParameter(value: .list(List(elements)))
+  }
+}
+
+/// A parameter of a `def` that may be null: `int?`.
+struct NullableParameter<Content: ParameterValue>: ParameterValue {
+  let value: Value
+
+  static var typeName: String { Content.typeName + "?" }
+  static var expectation: String { Content.expectation }
+  static var choices: [String] { Content.choices }
+  static var candidates: CandidateSource? { Content.candidates }
+
+  static func parse(_ text: String) throws(ParameterError) -> NullableParameter {
+    NullableParameter(value: try Content.parse(text).value)
+  }
+
+  static func parse(quoted text: String) throws(ParameterError) -> NullableParameter {
+    NullableParameter(value: try Content.parse(quoted: text).value)
+  }
+
+  static func convert(_ value: Value) throws(ParameterError) -> NullableParameter {
+    NullableParameter(value: value.isNull ? .null : try Content.convert(value).value)
   }
 }

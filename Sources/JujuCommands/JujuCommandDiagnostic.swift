@@ -22,6 +22,11 @@ package enum JujuCommandDiagnostic {
   package static let unknownName = DiagnosticID(
     "juju.unknown-name", .failure,
     "Neither a controller nor a model of the current controller has that name.")
+  package static let ambiguousName = DiagnosticID(
+    "juju.ambiguous-name", .failure,
+    """
+    A name means several things, and there is nobody to ask which. The hint has a line for each.
+    """)
   package static let malformedResult = DiagnosticID(
     "juju.malformed-result", .unreachable,
     "The controller's answer was understood, and something in it has no form that can be shown.")
@@ -50,7 +55,7 @@ package enum JujuCommandDiagnostic {
     "juju.cannot-write", .failure, "The file named with --output could not be written.")
 
   package static let all: [DiagnosticID] = [
-    badArguments, noSession, noMatch, unknownKey, unknownName, malformedResult, cannotSwitch,
+    badArguments, noSession, noMatch, unknownKey, unknownName, ambiguousName, malformedResult, cannotSwitch,
     removalFailed, notHere, notRequired, cannotWrite,
   ]
 }

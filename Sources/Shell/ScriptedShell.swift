@@ -39,6 +39,7 @@ package final class ScriptedShell {
   }
 
   /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`.
+  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
     ask: (@Sendable (String) -> Bool)? = nil
@@ -55,7 +56,7 @@ package final class ScriptedShell {
         capture.all.withLock { $0.append(contentsOf: bytes) }
         return true
       })
-    let isPlaced = arguments.contains("--sandbox")
+    let isPlaced = arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
     composition = Composition(
       try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
       Surroundings(

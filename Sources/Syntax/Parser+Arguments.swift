@@ -89,13 +89,19 @@ extension Parser {
   // MARK: Flags and spreads
 
   private mutating func parseDotArgument(_ arguments: inout [Argument]) {
-    guard has("...", at: position), at(position + 3) == "$" || at(position + 3) == "(" else {
+    guard has("...", at: position), startsSpread(position + 3) else {
       return appendOperand(to: &arguments)
     }
     let start = position
     take(.ellipsis, to: position + 3)
     let value: Expression
-    if current == "(" {
+    if current == "[" {
+      report(
+        SyntaxDiagnostic.expected, "expected a variable or `(` after `...`, found `[`",
+        position..<(position + 1),
+        hint: "put the list into parentheses: `...([…])`")
+      value = parseBracketed(joins: true)
+    } else if current == "(" {
       value = parseParenthesised(joins: true)
     } else if at(position + 1) == "(" {
       rejectDollarParenthesis(inText: false)
@@ -108,6 +114,14 @@ extension Parser {
     }
     rejectTouching("a value")
     arguments.append(.spread(value, range: start..<significantEnd))
+  }
+
+  private func startsSpread(_ place: Int) -> Bool {
+    switch at(place) {
+    case "$", "(": true
+    case "[": placeholderEnd(place) == nil
+    default: false
+    }
   }
 
   private mutating func parseDashArgument(_ arguments: inout [Argument]) {

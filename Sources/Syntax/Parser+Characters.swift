@@ -24,6 +24,7 @@ extension Parser {
     case 0xA0, 0x2007, 0x202F, 0x3000:
       rejectCharacter(
         "a no-break blank joins two words", range, "put an ordinary blank in its place")
+    case 0xFFFD: rejectReplacement(range)
     case 0x200B...0x200D, 0x2060, 0xFEFF:
       rejectCharacter("there is an invisible character in this word", range, "take it away")
     case let value where Self.isDirectionMark(value) || (0x80...0x9F).contains(value):
@@ -45,6 +46,13 @@ extension Parser {
     rejectCharacter(
       "there is a control character (\(code)) here", range,
       "take it away; as text write `\(code)` in double quotes")
+  }
+
+  /// What stands where bytes were that are no UTF-8: what was meant cannot be known.
+  private mutating func rejectReplacement(_ range: Range<Int>) {
+    rejectCharacter(
+      "there was something here that is not UTF-8 text", range,
+      "type it again; the character itself is `\\u{fffd}` in double quotes")
   }
 
   private mutating func rejectCharacter(_ message: String, _ range: Range<Int>, _ hint: String) {
@@ -70,6 +78,8 @@ extension Parser {
       let byte = bytes[index]
       if byte.isStrayControl {
         rejectControl(index..<(index + 1))
+      } else if byte == 0xEF, scalar(index..<characterEnd(index)) == "\u{FFFD}" {
+        rejectReplacement(index..<characterEnd(index))
       } else if byte == 0xE2 || byte == 0xD8 {
         let character = index..<characterEnd(index)
         if let scalar = scalar(character), Self.isDirectionMark(scalar.value) {

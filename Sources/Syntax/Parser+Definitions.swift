@@ -6,9 +6,19 @@ extension Parser {
     let help = helpAbove()
     take(.def)
     let name = parseDeclaredName(after: "def")
+    rejectKeyword(as: name)
     let parameters = parseParameters(name.text)
     return Definition(
       name: name, parameters: parameters, body: parseBody(of: "`def`"), help: help)
+  }
+
+  /// A command of such a name could never be called: the word means something else first.
+  private mutating func rejectKeyword(as name: Name) {
+    let others = ["true", "false", "null", "not", "juju"]
+    guard Keyword(rawValue: name.text) != nil || others.contains(name.text) else { return }
+    reportInside(
+      SyntaxDiagnostic.keywordPlace, "`\(name.text)` is a word of the language", name.range,
+      hint: "choose another name, such as `my-\(name.text)`")
   }
 
   /// Returns the text of the comment lines directly above the current place.

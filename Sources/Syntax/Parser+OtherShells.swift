@@ -92,6 +92,9 @@ extension Parser {
     var hint =
       isInput ? "read a file with `open \(name) | …`" : "write a file with `… | save \(name)`"
     if isAppend, !isInput { hint += "; nothing is ever appended" }
+    if !isInput, !isAppend, isAtLineStart(start), fileStart > index {
+      hint = "`> ` marks only lines that continue a line with a prompt; take it away"
+    }
     if name == "/dev/null" {
       hint = "take it away; to go on after a failure write `try { … } catch { … }`"
     }
@@ -127,10 +130,34 @@ extension Parser {
   /// `$(`: takes only the `$`, so that what follows is read as the pipeline it is meant to be.
   mutating func rejectDollarParenthesis(inText: Bool) {
     report(
-      SyntaxDiagnostic.otherShell, "offsh has no `$(…)`", position..<(position + 2),
+      SyntaxDiagnostic.otherShell, "offsh has no `$(…)`", position..<parenthesisEnd(position + 1),
       hint: inText
-        ? "inside a string or a word write `${(…)}`" : "write `(…)`, or `${(…)}` inside a word")
+        ? "inside a string or a word write `${(…)}`" : "write `(…)`, or `${(…)}` inside a word",
+      isPartial: position + 2 >= end)
     take(.error, to: position + 1, joins: inText)
+  }
+}
+
+extension Parser {
+  /// Whether nothing but blanks stands before `place` on its line.
+  private func isAtLineStart(_ place: Int) -> Bool {
+    var index = place
+    while index > 0, bytes[index - 1].isBlank { index -= 1 }
+    return index == 0 || bytes[index - 1] == "\n"
+  }
+
+  /// Returns the end of what stands in the parentheses that open at `place`, where they close on the
+  /// same line; else the end of the opening one.
+  private func parenthesisEnd(_ place: Int) -> Int {
+    var depth = 0
+    var index = place
+    while index < end, bytes[index] != "\n" {
+      if bytes[index] == "(" { depth += 1 }
+      if bytes[index] == ")" { depth -= 1 }
+      index += 1
+      if depth == 0 { return index }
+    }
+    return place + 1
   }
 }
 

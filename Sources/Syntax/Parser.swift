@@ -164,7 +164,18 @@ struct Parser {
   func bareEnd(_ start: Int) -> Int {
     var index = start
     while index < end, bytes[index].isBare { index += 1 }
+    // A terminal's control sequence is one piece, so that it is reported once.
+    if index > start, at(index) == "[", bytes[index - 1] == 0x1B {
+      return bareEnd(controlSequenceEnd(index + 1))
+    }
     return index
+  }
+
+  /// Returns the end of a control sequence (ECMA-48 5.4) whose parameters begin at `start`.
+  private func controlSequenceEnd(_ start: Int) -> Int {
+    var index = start
+    while index < end, (0x20...0x3F).contains(bytes[index]) { index += 1 }
+    return index < end && (0x40...0x7E).contains(bytes[index]) ? index + 1 : index
   }
 
   /// Whether a word that reached `index` ends there.

@@ -5,7 +5,8 @@
 ///     offsh> echo hello $who
 ///     hello world
 ///
-/// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`. Lines
+/// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
+/// answer to every question (`answer=yes`) and variables of the environment (`JUJU_DATA=folder`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.
@@ -21,6 +22,9 @@ package struct Transcript {
     package let name: String
     /// Words of the offsh call.
     package let options: [String]
+    /// What is answered to every question; nil when there is nobody to ask.
+    package let answer: Bool?
+    package let environment: [String: String]
     package let heading: String
     package var remarks: [String]
     package var entries: [Entry]
@@ -77,13 +81,22 @@ extension Transcript.Case {
   fileprivate init(heading: String) {
     self.heading = heading
     let title = heading.dropFirst(3).dropLast(3)
+    var words: [String] = []
     if title.hasSuffix("]"), let open = title.lastIndex(of: "[") {
-      options = title[title.index(after: open)...].dropLast().split(separator: " ").map(String.init)
+      words = title[title.index(after: open)...].dropLast().split(separator: " ").map(String.init)
       name = title[..<open].trimmed
     } else {
-      options = []
       name = String(title)
     }
+    let answers = words.filter { $0.hasPrefix("answer=") }
+    answer = answers.first.map { $0 == "answer=yes" }
+    let variables = words.filter { $0.first?.isUppercase == true && $0.contains("=") }
+    environment = Dictionary(
+      variables.map { word in
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return (String(parts[0]), String(parts[1]))
+      }, uniquingKeysWith: { $1 })
+    options = words.filter { !answers.contains($0) && !variables.contains($0) }
     remarks = []
     entries = []
   }
@@ -92,6 +105,8 @@ extension Transcript.Case {
   init(name: String, lines: [String], firstLine: Int) {
     self.name = name
     options = []
+    answer = nil
+    environment = [:]
     heading = ""
     remarks = []
     entries = []

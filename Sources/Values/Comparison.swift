@@ -25,11 +25,31 @@ extension Value {
   }
 
   private func numbersAreEqual(_ left: Value, _ right: Value) -> Bool {
-    if left.isDecimal || right.isDecimal {
-      if let a = left.decimalValue, let b = right.decimalValue { return a.order(against: b) == 0 }
+    left.numericOrder(against: right) == 0
+  }
+
+  /// Orders numbers of any kinds by what they are worth, exactly; nil when one is no number.
+  private func numericOrder(against other: Value) -> Int? {
+    if isDecimal || other.isDecimal, let a = decimalValue, let b = other.decimalValue {
+      return a.order(against: b)
     }
-    guard let a = left.floatValue, let b = right.floatValue else { return false }
-    return a == b
+    guard let a = floatValue, let b = other.floatValue else { return nil }
+    // Rounding to a float never turns an order round: where the floats differ, they decide.
+    if a != b { return a < b ? -1 : 1 }
+    // From 2^53 on several whole numbers share a float.
+    guard a.magnitude >= 0x1p53, let a = exactValue, let b = other.exactValue else { return 0 }
+    return a.order(against: b)
+  }
+
+  /// A number as the decimal it is exactly; nil for what does not fit one.
+  private var exactValue: Decimal? {
+    switch self {
+    case .int(let number): Decimal(number)
+    case .float(let number): Decimal(exactly: number)
+    case .number(let number): Decimal(text: number.text)
+    case .decimal(let number): number
+    default: nil
+    }
   }
 
   private var isDecimal: Bool {
@@ -60,11 +80,8 @@ extension Value {
       }
       return a.count - b.count
     default:
-      if isDecimal || other.isDecimal, let a = decimalValue, let b = other.decimalValue {
-        return a.order(against: b)
-      }
-      guard let a = floatValue, let b = other.floatValue else { throw cannotOrder(other) }
-      return a < b ? -1 : (a == b ? 0 : 1)
+      guard let order = numericOrder(against: other) else { throw cannotOrder(other) }
+      return order
     }
   }
 

@@ -23,6 +23,12 @@ package struct Decimal: Sendable, Hashable {
 
   package init(_ whole: Int) { self.init(mantissa: Int128(whole), scale: 0) }
 
+  /// The very number a float is, where that is whole; nil for a fraction or what does not fit.
+  package init?(exactly float: Double) {
+    guard float.magnitude < 0x1p119, let whole = Int128(exactly: float) else { return nil }
+    self.init(checked: whole, scale: 0)
+  }
+
   /// Reads `[+-]digits[.digits][e[+-]digits]`; nil for anything else or what does not fit.
   package init?(text: String) {
     var bytes = Array(text.utf8)[...]

@@ -122,13 +122,18 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
         if cursor.kind == .int, let number = cursor.int64() {
           return test.comparison.accepts(number == constant ? 0 : (number < constant ? -1 : 1))
         }
-        guard cursor.kind == .float, let number = cursor.double() else { return nil }
-        return test.comparison.accepts(number == bound ? 0 : (number < bound ? -1 : 1))
+        guard cursor.kind == .float, let number = cursor.double(), number != bound else {
+          return nil
+        }
+        return test.comparison.accepts(number < bound ? -1 : 1)
       }
       if let outcome { throw outcome }
     case .float(let bound):
       let outcome = keep(&selection, test) { cursor in
-        guard let number = cursor.double() else { return nil }
+        // From 2^53 on several whole numbers share a float: then the value decides.
+        guard let number = cursor.double(), number != bound || bound.magnitude < 0x1p53 else {
+          return nil
+        }
         return test.comparison.accepts(number == bound ? 0 : (number < bound ? -1 : 1))
       }
       if let outcome { throw outcome }

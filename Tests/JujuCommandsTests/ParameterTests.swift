@@ -96,11 +96,17 @@ struct ParameterTests {
   @Test(arguments: [("0", 0), ("17", 17)]) func readsRelationNumbers(_ text: String, _ id: Int)
     throws
   {
-    #expect(try RelationID.parse(text).number == id)
+    #expect(try RelationReference.parse(text).number == id)
   }
 
-  @Test(arguments: ["-1", "x", "+1", ""]) func refusesOtherRelationNumbers(_ text: String) {
-    #expect(failure(RelationID.self, text)?.message == "relation ID \"\(text)\" not valid")
+  @Test(arguments: ["x", "mysql:db", "prod.mysql", "foo:admin/prod.mysql"])
+  func readsRelationNames(_ text: String) throws {
+    #expect(try RelationReference.parse(text).number == nil)
+  }
+
+  @Test(arguments: ["-1", "+1", "", "a:b:c", "Mysql"])
+  func refusesWhatNamesNoRelation(_ text: String) {
+    #expect(failure(RelationReference.self, text)?.message == "relation ID \"\(text)\" not valid")
   }
 
   @Test(

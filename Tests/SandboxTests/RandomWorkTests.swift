@@ -155,6 +155,8 @@ private struct Rules {
     var number: Int?
     var status = "joined"
     var message = ""
+    /// Whether the firewall let it in when it was made; that is asked once.
+    var isAdmitted = true
     var ingress: String { status == "joined" ? "10.1.0.0/16" : "" }
   }
 
@@ -243,6 +245,7 @@ private struct Rules {
     if mayConsume(consumed.user, consumed.offerID) {
       relation.number = relationsMade
       relationsMade += 1
+      relation.isAdmitted = allowsEverything
       open(&relation)
     } else {
       relation.status = "error"
@@ -253,8 +256,8 @@ private struct Rules {
   }
 
   private func open(_ relation: inout Relation) {
-    relation.status = allowsEverything ? "joined" : "error"
-    relation.message = allowsEverything ? "" : "subnet 10.1.0.0/16 not in firewall whitelist"
+    relation.status = relation.isAdmitted ? "joined" : "error"
+    relation.message = relation.isAdmitted ? "" : "subnet 10.1.0.0/16 not in firewall whitelist"
   }
 
   private mutating func suspend(_ number: Int, _ isSuspended: Bool) -> Bool {

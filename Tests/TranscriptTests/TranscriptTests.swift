@@ -42,7 +42,7 @@ import Testing
       let text = try #require(Repository.text(of: path))
       let cases = path.hasSuffix(".md") ? DocumentTranscript(text).cases : Transcript(text).cases
       for scene in cases {
-        let shell = try ScriptedShell(scene.options)
+        let shell = try Self.shell(for: scene)
         for entry in scene.entries { _ = shell.enter(entry.text) }
         provoked.formUnion(shell.provoked)
       }
@@ -57,10 +57,17 @@ import Testing
     }
   }
 
+  /// Paths in a heading are those of the checkout.
+  private static func shell(for scene: Transcript.Case) throws -> ScriptedShell {
+    try #require(chdir(Repository.root) == 0)
+    let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
+    return try ScriptedShell(scene.options, environment: scene.environment, ask: ask)
+  }
+
   private func play(
     _ scene: inout Transcript.Case, _ path: String, comparing: Bool
   ) throws {
-    let shell = try ScriptedShell(scene.options)
+    let shell = try Self.shell(for: scene)
     for index in scene.entries.indices {
       let entry = scene.entries[index]
       let answer = shell.enter(entry.text)

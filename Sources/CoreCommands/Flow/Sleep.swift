@@ -11,11 +11,11 @@ struct Sleep: Command {
   static let result = ResultShape.nothing
   static let examples: [Example] = ["sleep 10ms"]
 
-  @Argument("How long, such as 30s or 1h30m") var duration: Duration
+  @Argument("How long, such as 30s or 1h30m") var duration: Pause
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     try context.runtime.clock.sleep(
-      nanoseconds: max(0, duration.nanoseconds), interruption: context.runtime.interruption)
+      nanoseconds: duration.nanoseconds, interruption: context.runtime.interruption)
     return .nothing
   }
 }

@@ -17,9 +17,9 @@ struct WaitUntil: Command {
 
   @Argument("What must give true") var block: BlockValue
   @Flag("How long to wait at most", label: "duration", defaultText: "5m")
-  var timeout = Duration.seconds(300)
+  var timeout = Pause.seconds(300)
   @Flag("How long to wait between two runs", label: "duration", defaultText: "2s")
-  var every = Duration.seconds(2)
+  var every = Pause.seconds(2)
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let clock = context.runtime.clock

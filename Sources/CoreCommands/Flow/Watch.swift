@@ -17,7 +17,7 @@ struct Watch: Command {
 
   @Argument("What to show") var block: BlockValue
   @Flag("How long to wait between two rounds", label: "duration", defaultText: "2s")
-  var every = Duration.seconds(2)
+  var every = Pause.seconds(2)
   @Flag("How many rounds; without it, until Ctrl-C", label: "count") var count: ItemCount?
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {

@@ -24,7 +24,9 @@ struct Each: Command {
   ]
 
   @Argument("What to do with an item") var block: BlockValue
-  @Flag("How many to run at the same time", short: "p", label: "count", defaultText: "1")
+  @Flag(
+    "How many to run at the same time", short: "p", label: "count", defaultText: "1",
+    role: .runsInParallel)
   var parallel = WorkerCount(count: 1)
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {

@@ -16,7 +16,8 @@ struct Integrate: Command {
   static let details = """
     An offer is consumed first, under its own name. Endpoints may be left away where only one pair \
     fits. --via says from which addresses the traffic to an offer comes, where that is not the \
-    model's egress-subnets.
+    model's egress-subnets. Ranges that the offering side does not let in are refused at once where \
+    its firewall rules can be read.
     """
   static let effect = Effect.write
   static let result = ResultShape.record(["endpoints"])
@@ -47,6 +48,7 @@ struct Integrate: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     try check(in: context.runtime)
     let place = try context.model(model)
+    if let via { try check(via, place, context) }
     var names: [String] = []
     for (index, end) in endpoints.enumerated() {
       names.append(try name(of: end, index, place, context))
@@ -63,6 +65,37 @@ struct Integrate: Command {
       throw failure.explained(error).located(
         at: index.map { context.call.span(of: "endpoints", $0) } ?? context.call.span)
     }
+  }
+
+  /// Compares the ranges with the firewall rules of the offer's model, before anything is sent.
+  private func check(
+    _ via: ViaCIDRList, _ place: ModelPlace, _ context: CommandContext
+  ) throws(Diagnostic) {
+    let session = try context.juju
+    guard let url = attempt({ () throws(Diagnostic) in try offer(session, place) }) ?? nil else {
+      return
+    }
+    do throws(Diagnostic) {
+      try OfferingFirewall(session).check(via.cidrs, into: url)
+    } catch {
+      throw error.located(at: context.call.span(of: "via"))
+    }
+  }
+
+  /// Returns the whole URL of the offer that one of the sides is, or stands for; nil when both are
+  /// of the model.
+  private func offer(
+    _ session: JujuSession, _ place: ModelPlace
+  ) throws(Diagnostic) -> OfferURL? {
+    var url = endpoints.lazy.compactMap(\.offer).first
+    if url == nil {
+      let consumed = try ModelStatus(on: session.channel(to: place)).full().remoteApplications
+      let saas = endpoints.lazy.compactMap { consumed[$0.applicationName] }.first
+      url = saas.flatMap { try? OfferURL.parse($0.offerURL) }
+    }
+    guard var url else { return nil }
+    if url.source.isEmpty { url.source = place.controller }
+    return try session.owned(url, on: session.controller(url.source))
   }
 
   /// Returns what the relation calls a side; an offer is consumed on the way.

@@ -14,20 +14,29 @@ struct ModelRelation: Encodable, Sendable {
   var status: String
   /// Why the status is so; empty when there is nothing to say.
   var message: String
+  /// The offer it was made to, `foo:admin/prod.mysql`; empty for a relation within the model.
+  @OmittedWhenEmpty var offer: String
+  /// Who made it, in the offering model; empty elsewhere.
+  @OmittedWhenEmpty var user: String
+  /// The model it was made from, in the offering model: its name where that is known, else its uuid.
+  @OmittedWhenEmpty var consumer: String
   /// Where the number counts, `foo:admin/default`.
   @RecordsOnly var model: String
 
   private enum CodingKeys: String, CodingKey {
     case relationID = "relation-id"
-    case provider, requirer, interface, type, status, message, model
+    case provider, requirer, interface, type, status, message, offer, user, consumer, model
   }
 
   static let columns = [
     "relation-id", "provider", "requirer", "interface", "type", "status", "message",
-    "model",
+    "offer", "user", "consumer", "model",
   ]
 
-  init(_ relation: RelationStatus, in model: ModelPlace) {
+  /// `saas` are the consumed offers of the model by their names.
+  init(
+    _ relation: RelationStatus, in model: ModelPlace, saas: [String: RemoteApplicationStatus] = [:]
+  ) {
     let provider = relation.endpoints.first { $0.role == .provider } ?? relation.endpoints.first
     let requirer = relation.endpoints.first { $0.role == .requirer } ?? relation.endpoints.last
     relationID = relation.id
@@ -39,12 +48,18 @@ struct ModelRelation: Encodable, Sendable {
     type = isPeer ? "peer" : isSubordinate ? "subordinate" : "regular"
     status = relation.status.status.rawValue
     message = relation.status.info
+    let consumed = relation.endpoints.lazy.compactMap { saas[$0.application] }.first
+    offer = consumed.map { PlacedURL(text: $0.offerURL, store: model.controller).placed } ?? ""
+    user = ""
+    consumer = ""
     self.model = model.text
   }
 
   /// Those of a model, sorted by provider, then requirer.
   static func all(in status: FullStatus, of model: ModelPlace) -> [ModelRelation] {
-    status.relations.map { ModelRelation($0, in: model) }.sorted { left, right in
+    status.relations.map {
+      ModelRelation($0, in: model, saas: status.remoteApplications)
+    }.sorted { left, right in
       if left.provider != right.provider {
         return NaturalOrder.precedes(left.provider, right.provider)
       }
@@ -52,9 +67,11 @@ struct ModelRelation: Encodable, Sendable {
     }
   }
 
-  /// Whether one of its sides is an application of that name.
-  func involves(_ application: String) -> Bool {
-    provider.hasPrefix(application + ":") || requirer.hasPrefix(application + ":")
+  /// `2: mysql:db wordpress:db`, and in the offering model who made it to which offer.
+  var described: String {
+    let sides = "\(relationID): \(provider) \(requirer)"
+    guard !user.isEmpty else { return sides }
+    return "\(sides), to offer \(offerName ?? "") by \(user) from \(consumer)"
   }
 
   /// What stands in the last cells of a table's row: nothing when joined, else the status word and,

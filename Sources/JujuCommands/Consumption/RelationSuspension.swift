@@ -11,22 +11,29 @@ struct SuspendRelation: Command {
   static let group = CommandGroup.consumption
   static let summary = "Suspend relations that others made to offers of the model"
   static let details = """
-    The numbers are those of the offering model; 'offers' and 'relations' list them. Suspending \
-    closes the way in and tells both applications that the other side is gone.
+    The numbers are those of the offering model; 'offers' and 'relations' list them. Instead of a \
+    number, an end (mysql:db), both ends, or the offer's name will do: one that means several \
+    relations is asked about. Suspending closes the way in and tells both applications that the \
+    other side is gone.
     """
   static let effect = Effect.write
   static let result = ResultShape.nothing
-  static let examples: [Example] = ["suspend-relation 0 -m prod --message \"under maintenance\""]
+  static let examples: [Example] = [
+    "suspend-relation 0 -m prod --message \"under maintenance\"",
+    Example("suspend-relation mysql:db -m prod", "by the end that is offered"),
+  ]
 
-  @Argument("The relations", fedBy: "relation-id", missing: "no relation ids specified")
-  var ids: [RelationID]
+  @Argument(
+    "The relations, by number, end or offer", fedBy: "relation-id",
+    missing: "no relation ids specified")
+  var relations: [RelationReference]
   @Flag("Why, for the consuming side to read") var message: String?
   var model = ModelOption()
   var juju = JujuOptions()
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     try RelationSuspension.set(
-      true, ids, message: message ?? "", model: context.model(model), context)
+      true, relations, message: message ?? "", model: context.model(model), context)
     return .nothing
   }
 }
@@ -49,13 +56,15 @@ struct ResumeRelation: Command {
     "relations -m prod | where .status == \"suspended\" | resume-relation",
   ]
 
-  @Argument("The relations", fedBy: "relation-id", missing: "no relation ids specified")
-  var ids: [RelationID]
+  @Argument(
+    "The relations, by number, end or offer", fedBy: "relation-id",
+    missing: "no relation ids specified")
+  var relations: [RelationReference]
   var model = ModelOption()
   var juju = JujuOptions()
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    try RelationSuspension.set(false, ids, model: context.model(model), context)
+    try RelationSuspension.set(false, relations, model: context.model(model), context)
     return .nothing
   }
 }
@@ -63,12 +72,13 @@ struct ResumeRelation: Command {
 /// What suspending and resuming share.
 enum RelationSuspension {
   static func set(
-    _ suspended: Bool, _ ids: [RelationID], message: String = "", model: ModelPlace,
-    _ context: CommandContext
+    _ suspended: Bool, _ references: [RelationReference], message: String = "",
+    model: ModelPlace, _ context: CommandContext
   ) throws(Diagnostic) {
+    let numbers = try numbers(of: references, model, context)
     do throws(Diagnostic) {
       try Applications(on: context.juju.channel(to: model)).setSuspended(
-        suspended, relations: ids.map(\.number), message: message)
+        suspended, relations: numbers, message: message)
     } catch {
       var shown = error
       if error.message.contains("not associated with an offer") {
@@ -78,7 +88,18 @@ enum RelationSuspension {
       } else if !suspended, error.message.contains("permission denied") {
         shown.hint = "the consumer needs consume access again: grant USER consume OFFER-URL"
       }
-      throw shown.located(at: context.call.span(of: "ids"))
+      let index = references.firstIndex { error.message.contains("relation \($0.text) not found") }
+      throw shown.located(at: context.call.span(of: "relations", index ?? 0))
     }
+  }
+
+  /// Looks names up; numbers are taken as they are, without a request.
+  private static func numbers(
+    of references: [RelationReference], _ model: ModelPlace, _ context: CommandContext
+  ) throws(Diagnostic) -> [Int] {
+    let numbers = references.compactMap(\.number)
+    if numbers.count == references.count { return numbers }
+    return try RelationChoice(of: model, references, context, at: "relations")
+      .numbers(of: references).relations
   }
 }

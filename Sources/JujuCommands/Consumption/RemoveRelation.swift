@@ -13,18 +13,20 @@ struct RemoveRelation: Command {
   static let summary = "Remove a relation by its two sides, or relations by their numbers"
   static let details = """
     Works on either side of a relation to an offer, and removes it on both. Juju takes one number \
-    at a time; offsh takes several.
+    at a time; offsh takes several, or one name: an end, or the offer. A name that means several \
+    relations is asked about.
     """
   static let effect = Effect.destroy
   static let result = ResultShape.nothing
   static let examples: [Example] = [
     "remove-relation wordpress:db mysql -m consumer", "remove-relation 0 -m prod",
+    Example("remove-relation mysql -m consumer", "whatever is related to mysql"),
   ]
 
   @Argument(
-    "Two applications, or numbers of relations", fedBy: "relation-id",
-    missing: "a relation must involve two applications")
-  var endpoints: [RelationEnd]
+    "Two applications, or relations by number, or one by an end or its offer",
+    fedBy: "relation-id", missing: "a relation must involve two applications")
+  var endpoints: [RelationReference]
   @Switch("Go on where something fails") var force = false
   @Switch("With --force: do not wait between the steps") var noWait = false
   var model = ModelOption()
@@ -37,67 +39,104 @@ struct RemoveRelation: Command {
 
   func check(in runtime: Runtime) throws(Diagnostic) {
     if noWait, !force { throw .juju(usage: "--no-wait without --force not valid") }
-    guard numbers == nil else { return }
-    if endpoints.count == 1 {
+    if numbers == nil, endpoints.count > 2 || endpoints.contains(where: { $0.number != nil }) {
       throw .juju(
-        usage: "relation ID \"\(endpoints[0].text)\" not valid",
-        hint: "name both sides, or the number that 'relations' lists")
-    }
-    if endpoints.count != 2 || endpoints.contains(where: { $0.number != nil }) {
-      throw .juju(usage: "a relation must involve two applications")
+        usage: "a relation must involve two applications",
+        hint: "name both sides of one relation, or the numbers of several")
     }
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     try check(in: context.runtime)
     let place = try context.model(model)
-    let channel = try context.juju.channel(to: place)
-    try context.runtime.gate.confirm { () throws(Diagnostic) in confirmation(channel, place) }
-    if let numbers {
-      for (index, number) in numbers.enumerated() {
-        try remove(request(number), channel, index, context)
+    let session = try context.juju
+    let gate = context.runtime.gate
+    if numbers == nil, endpoints.count == 1 {
+      try gate.requireSomebodyToAsk()
+      let chosen = try RelationChoice(of: place, endpoints, context, at: "endpoints")
+        .numbers(of: endpoints)
+      if !chosen.isConfirmed {
+        try gate.confirm { () throws(Diagnostic) in
+          confirmation(chosen.relations, relations(session, place))
+        }
       }
+      try remove(chosen.relations, session.channel(to: place), context)
+    } else if let numbers {
+      try gate.confirm { () throws(Diagnostic) in
+        confirmation(numbers, relations(session, place))
+      }
+      try remove(numbers, session.channel(to: place), context)
     } else {
-      try remove(request(endpoints.map(\.text)), channel, 0, context)
+      try gate.confirm { () throws(Diagnostic) in confirmation(relations(session, place), place) }
+      try removePair(session, place, context)
     }
     return .nothing
   }
 
-  private func request(_ number: Int) -> DestroyRelation {
-    DestroyRelation(
-      relationID: number, force: force ? true : nil, maxWaitNanoseconds: noWait ? 0 : nil)
+  private func relations(_ session: JujuSession, _ place: ModelPlace) -> ModelRelations? {
+    attempt { () throws(Diagnostic) in try ModelRelations(session, of: place) }
   }
 
-  private func request(_ names: [String]) -> DestroyRelation {
-    DestroyRelation(
-      endpoints: names, force: force ? true : nil, maxWaitNanoseconds: noWait ? 0 : nil)
-  }
+  // MARK: Removing
 
   private func remove(
-    _ request: DestroyRelation, _ channel: JujuChannel, _ index: Int, _ context: CommandContext
+    _ numbers: [Int], _ channel: JujuChannel, _ context: CommandContext
   ) throws(Diagnostic) {
-    do throws(Diagnostic) {
-      try Applications(on: channel).destroyRelation(request)
-    } catch {
-      let hint = error.id == JujuDiagnostic.notFound ? "'relations' lists what there is" : nil
-      throw error.hinting(hint).located(at: context.call.span(of: "endpoints", index))
+    for (index, number) in numbers.enumerated() {
+      do throws(Diagnostic) {
+        try Applications(on: channel).destroyRelation(
+          DestroyRelation(
+            relationID: number, force: force ? true : nil, maxWaitNanoseconds: noWait ? 0 : nil))
+      } catch {
+        let hint = error.id == JujuDiagnostic.notFound ? "'relations' lists what there is" : nil
+        throw error.hinting(hint).located(at: context.call.span(of: "endpoints", index))
+      }
     }
   }
 
-  private func confirmation(_ channel: JujuChannel, _ place: ModelPlace) -> Confirmation {
-    let status = attempt { () throws(Diagnostic) in try ModelStatus(on: channel).full() }
-    let relations = status.map { ModelRelation.all(in: $0, of: place) } ?? []
-    guard let numbers else {
-      let names = endpoints.map(\.text).joined(separator: " and ")
-      return Confirmation(
-        statement: "This removes the relation between \(names) in \(channel.name), on both sides.")
+  /// Lets the controller find what two names mean, as Juju's own client does.
+  private func removePair(
+    _ session: JujuSession, _ place: ModelPlace, _ context: CommandContext
+  ) throws(Diagnostic) {
+    do throws(Diagnostic) {
+      try Applications(on: session.channel(to: place)).destroyRelation(
+        DestroyRelation(
+          endpoints: endpoints.map(\.text), force: force ? true : nil,
+          maxWaitNanoseconds: noWait ? 0 : nil))
+    } catch {
+      throw error.hinting(hint(for: error, relations(session, place)))
+        .located(at: context.call.span(of: "endpoints"))
     }
-    var lines = ["This removes from \(channel.name), on both sides:"]
+  }
+
+  /// What there is between the two, or what else the first one is related to.
+  private func hint(for error: Diagnostic, _ relations: ModelRelations?) -> String? {
+    let isAmbiguous = error.message.contains("ambiguous relation")
+    guard isAmbiguous || error.id == JujuDiagnostic.notFound else { return nil }
+    let found = relations?.between(endpoints[0].text, endpoints[1].text) ?? []
+    guard !found.isEmpty else { return "'relations' lists what there is" }
+    let lines = found.map { "remove-relation \($0.relationID)  # \($0.described)" }
+    return (["say which:"] + lines).joined(separator: "\n")
+  }
+
+  // MARK: Asking
+
+  private func confirmation(
+    _ numbers: [Int], _ relations: ModelRelations?
+  ) -> Confirmation {
+    var lines = ["This removes on both sides:"]
     for number in numbers {
-      let relation = relations.first { $0.relationID == number }
-      let sides = relation.map { ": \($0.provider) \($0.requirer)" } ?? ""
-      lines.append("  relation \(number)\(sides)")
+      let relation = relations?.all.first { $0.relationID == number }
+      lines.append("  relation \(relation?.described ?? "\(number)")")
     }
     return Confirmation(statement: lines.joined(separator: "\n"))
+  }
+
+  private func confirmation(_ relations: ModelRelations?, _ place: ModelPlace) -> Confirmation {
+    let found = relations?.between(endpoints[0].text, endpoints[1].text) ?? []
+    guard found.isEmpty else { return confirmation(found.map(\.relationID), relations) }
+    let names = endpoints.map(\.text).joined(separator: " and ")
+    return Confirmation(
+      statement: "This removes the relation between \(names) in \(place.text), on both sides.")
   }
 }

@@ -88,9 +88,14 @@ struct PlacedURL: EncodesAsValue, Sendable {
   let text: String
   let store: String
 
+  /// With the controller, whether or not the controller's answer had it.
+  var placed: String {
+    let (source, rest) = OfferURL.splitSource(text)
+    return "\(source.isEmpty ? store : source):\(rest)"
+  }
+
   func encoded(by encoder: ValueEncoder) -> Value? {
-    encoder.form == .document
-      ? .string(text) : .string("\(store):\(OfferURL.splitSource(text).rest)")
+    .string(encoder.form == .document ? text : placed)
   }
 }
 

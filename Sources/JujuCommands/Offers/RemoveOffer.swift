@@ -77,17 +77,23 @@ struct RemoveOffer: Command {
     } else {
       lines.append("They are removed from controller \(controller) if nobody is connected to them.")
     }
-    for url in urls {
-      let filter = OfferFilter(
-        ownerName: url.user, modelName: url.model, offerName: "^\(url.offerName)$")
-      let found = attempt { () throws(Diagnostic) in try facade.list([filter]) } ?? []
-      for connection in found.flatMap(\.connections) {
-        lines.append(
-          "  relation \(connection.relationID) of \(connection.username): "
-            + connection.status.status.rawValue)
-      }
-    }
+    for url in urls { lines += connections(to: url, facade) }
     return Confirmation(statement: lines.joined(separator: "\n"))
+  }
+
+  /// Who is connected to an offer, a line each; nothing where the caller is not told.
+  private func connections(to url: OfferURL, _ facade: Offers) -> [String] {
+    let filter = OfferFilter(
+      ownerName: url.user, modelName: url.model, offerName: "^\(url.offerName)$")
+    let found = attempt { () throws(Diagnostic) in try facade.list([filter]) } ?? []
+    let connections = found.flatMap(\.connections).sorted { $0.relationID < $1.relationID }
+    guard !connections.isEmpty else { return [] }
+    let fate = force ? "removed with it" : "it stays unless --force is given"
+    return ["\(url.offerName) is connected, \(fate):"]
+      + connections.map { connection in
+        "  relation \(connection.relationID) of \(connection.username) to \(connection.endpoint): "
+          + connection.status.status.rawValue
+      }
   }
 
   private func explained(

@@ -33,29 +33,12 @@ struct IntegrationEnd: ParameterValue {
   var offer: OfferURL? {
     if case .offer(let url) = kind { url } else { nil }
   }
-}
 
-/// One side of a relation that is to be removed, or the relation's number.
-struct RelationEnd: ParameterValue {
-  let text: String
-
-  static let typeName = "endpoint"
-  static let expectation =
-    "an application such as mediawiki or mediawiki:db, or a relation's number"
-  static var candidates: CandidateSource? { .relationID }
-
-  static func parse(_ text: String) throws(ParameterError) -> RelationEnd {
-    if Int(text) != nil { return RelationEnd(text: text) }
-    do throws(TextError) {
-      _ = try ApplicationEndpoint.parse(text)
-      return RelationEnd(text: text)
-    } catch {
-      throw ParameterError(error, hint: NameHints.underscore(text.prefix { $0 != ":" }))
+  /// The name it has in the model: an offer is consumed under its own.
+  var applicationName: String {
+    switch kind {
+    case .local(let endpoint): endpoint.application
+    case .offer(let url): url.offerName
     }
   }
-
-  /// The number, when it is one.
-  var number: Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
-
-  var value: Value { .string(text) }
 }

@@ -189,26 +189,6 @@ struct UnitName: ParameterValue {
   var value: Value { .string(name) }
 }
 
-/// The number of a relation within its model.
-struct RelationID: ParameterValue {
-  let number: Int
-
-  static let typeName = "relation-id"
-  static let expectation = "the number of a relation; 'relations' and 'offers' list them"
-  static var candidates: CandidateSource? { .relationID }
-
-  static func parse(_ text: String) throws(ParameterError) -> RelationID {
-    guard let number = Int(text), number >= 0, text.first != "+" else {
-      throw ParameterError(
-        "relation ID \(text.quoted) not valid",
-        hint: "a relation is named by its number: 'relations' and 'offers' list them")
-    }
-    return RelationID(number: number)
-  }
-
-  var value: Value { .int(number) }
-}
-
 /// A word for how much access somebody gets; which words there are depends on what it is to.
 struct AccessWord: ParameterValue {
   let word: String

@@ -24,9 +24,18 @@ enum SourceFiles {
       bytes += piece[..<count]
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic(unreadable, "'\(name)' is not UTF-8 text")
+      throw Diagnostic(
+        unreadable, "'\(name)' is not UTF-8 text: line \(Self.line(ofBadByteIn: bytes))",
+        hint: "if it is text of another encoding: iconv -f latin1 -t utf-8")
     }
     return SourceText(text, name: name, origin: .file)
+  }
+
+  /// Returns the number of the first line that is not UTF-8.
+  private static func line(ofBadByteIn bytes: [UInt8]) -> Int {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+    return (bad ?? 0) + 1
   }
 
   /// Returns the text that `source` names, relative to the file that names it.

@@ -118,6 +118,6 @@ extension Call {
       try state.access(of: connection.user, to: offer, in: model, on: controller)
         .includes(.consume)
     else { throw WireError.permissionDenied }
-    try state.open(connection)
+    try state.resume(connection)
   }
 }

@@ -10,8 +10,9 @@ struct ConnectionRecord {
   let user: String
   /// The CIDRs the consumer asked to come from, as typed.
   let requested: [String]
-  /// The CIDRs that are let in, as typed.
-  let ingress: [String]
+  /// The CIDRs that were let in when the relation was made, as typed; none when that was refused.
+  /// Later rules change neither.
+  let admitted: [String]
   /// Number and status of the relation in the offering model.
   let number: Int
   let status: StatusWord
@@ -39,7 +40,7 @@ struct ConnectionRecord {
     consumingRelationID = row.id(3)
     user = row.text(4)
     requested = Self.list(row.text(5))
-    ingress = Self.list(row.text(6))
+    admitted = Self.list(row.text(6))
     number = row.integer(7)
     status = StatusWord(rawValue: row.text(8))
     message = row.text(9)
@@ -49,6 +50,8 @@ struct ConnectionRecord {
   }
 
   var isActive: Bool { status == .joined }
+  /// The CIDRs that may come in now, as typed.
+  var ingress: [String] { isActive ? admitted : [] }
 
   private static func list(_ text: String) -> [String] {
     text.split(separator: ",").map(String.init)
@@ -100,40 +103,42 @@ extension JujuState {
     let twin = try insertRelation(
       RelationEnd.ordered([proxy, local]), in: source, status: .joined)
     let requested = try ingress(of: end, via: via, in: model, on: controller)
+    let violation = try ingressViolation(requested, into: source, on: host)
     try database.insert(
       """
       INSERT INTO juju_connection(offer, offering_relation, consuming_relation, user, requested,
         ingress)
-      VALUES (?, ?, ?, ?, ?, '')
-      """, offer.id, twin.id, relation.id, saas.user, requested.joined(separator: ","))
-    if let connection = try connection(ofRelation: twin.id) { try open(connection) }
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, offer.id, twin.id, relation.id, saas.user, requested.joined(separator: ","),
+      violation == nil ? requested.joined(separator: ",") : "")
+    if let violation, let connection = try connection(ofRelation: twin.id) {
+      try setStatus(of: connection, .error, violation)
+    }
   }
 
-  /// Lets the consumer in, or says at both sides why not.
-  func open(_ connection: ConnectionRecord) throws {
-    guard let offer = try offer(id: connection.offerID), let model = try model(id: offer.modelID),
+  /// Opens a suspended connection again, at both sides. What was refused when the relation was made
+  /// stays refused whatever the rules are now, and what was let in is let in again.
+  func resume(_ connection: ConnectionRecord) throws {
+    guard connection.admitted.isEmpty, let first = connection.requested.first,
+      let offer = try offer(id: connection.offerID), let model = try model(id: offer.modelID),
       let controller = try controller(id: model.controllerID)
-    else { return }
-    if let violation = try ingressViolation(connection.requested, into: model, on: controller) {
-      try setState(of: connection, .error, violation, ingress: [])
-    } else {
-      try setState(of: connection, .joined, "", ingress: connection.requested)
-    }
+    else { return try setStatus(of: connection, .joined, "") }
+    let violation =
+      try ingressViolation(connection.requested, into: model, on: controller)
+      ?? Self.violation(of: CIDR(first))
+    try setStatus(of: connection, .error, violation)
   }
 
   /// Suspends a connection at both sides; closes what was let in.
   func suspend(_ connection: ConnectionRecord, message: String) throws {
-    try setState(of: connection, .suspended, message, ingress: [])
+    try setStatus(of: connection, .suspended, message)
   }
 
-  private func setState(
-    of connection: ConnectionRecord, _ status: StatusWord, _ message: String, ingress: [String]
+  private func setStatus(
+    of connection: ConnectionRecord, _ status: StatusWord, _ message: String
   ) throws {
     try setStatus(of: connection.offeringRelationID, status, message)
     try setStatus(of: connection.consumingRelationID, status, message)
-    try database.run(
-      "UPDATE juju_connection SET ingress = ? WHERE id = ?", ingress.joined(separator: ","),
-      connection.id)
   }
 
   /// Returns where the consumer's traffic comes from: what the caller said, else what the model

@@ -49,9 +49,13 @@ extension JujuState {
     for text in requested {
       let subnet = try CIDR(text)
       if !allowed.contains(where: { $0.contains(subnet) }) {
-        return "subnet \(subnet.normalised) not in firewall whitelist"
+        return Self.violation(of: subnet)
       }
     }
     return nil
+  }
+
+  static func violation(of subnet: CIDR) -> String {
+    "subnet \(subnet.normalised) not in firewall whitelist"
   }
 }

@@ -105,9 +105,10 @@ extension JujuState {
   private func checkStillOffered(
     _ endpoints: [String: String], _ offer: OfferRecord, _ application: ApplicationRecord
   ) throws {
-    guard offer.applicationID == application.id else { return }
     let used = Set(try connections(to: offer).map(\.endpoint))
-    let lost = used.subtracting(endpoints.values).sorted()
+    // Connections are to an application: another one has none of its endpoints.
+    let kept = offer.applicationID == application.id ? Set(endpoints.values) : []
+    let lost = used.subtracting(kept).sorted()
     guard !lost.isEmpty else { return }
     let words =
       lost.count == 1
