@@ -73,6 +73,9 @@ let package = Package(
       "JujuCommands",
       ["CommandKit", "JujuClient", "JujuWire", "Values", "JSON", "Diagnostics", "EffectGate"]),
 
+    // Waldur: the same for its REST API.
+    target("WaldurWire", ["JSON"]),
+
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -132,6 +135,7 @@ let package = Package(
     tests("Syntax", ["Diagnostics"]),
     tests("JSON"),
     tests("JujuWire", ["JSON"]),
+    tests("WaldurWire", ["JSON"]),
     tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(
