@@ -38,6 +38,7 @@ let package = Package(
     // The authority that `offsh sandbox serve` makes; swift-nio-ssl brings it along anyway.
     .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
   ],
   targets: [
     // The language and what carries it.
@@ -96,7 +97,7 @@ let package = Package(
     target(
       "SandboxServer",
       [
-        "Sandbox", "JujuWire", "JSON", "Diagnostics",
+        "Sandbox", "JujuWire", "WaldurWire", "JSON", "Diagnostics",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -104,6 +105,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "X509", package: "swift-certificates"),
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
       ]),
 
     // The terminal.
@@ -123,7 +125,12 @@ let package = Package(
         "JujuClientFiles", "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
+    .executableTarget(
+      name: "offsh",
+      dependencies: [
+        "Shell", "JujuNetwork", "SandboxServer", "Sandbox", "JujuClient", "Diagnostics",
+      ],
+      swiftSettings: ours),
 
     // Tests.
     .target(name: "CTerminal"),

@@ -55,7 +55,8 @@ package enum JujuCommandDiagnostic {
     "juju.cannot-write", .failure, "The file named with --output could not be written.")
 
   package static let all: [DiagnosticID] = [
-    badArguments, noSession, noMatch, unknownKey, unknownName, ambiguousName, malformedResult, cannotSwitch,
+    badArguments, noSession, noMatch, unknownKey, unknownName, ambiguousName, malformedResult,
+    cannotSwitch,
     removalFailed, notHere, notRequired, cannotWrite,
   ]
 }

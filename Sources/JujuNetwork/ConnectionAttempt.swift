@@ -141,6 +141,10 @@ final class ConnectionAttempt: Sendable {
   func finish(_ outcome: Outcome) {
     let report = state.withLock { state in
       defer { state.report = nil }
+      // From here on the connection is its taker's to close.
+      if case .connected(let link) = outcome, state.report != nil {
+        state.channels.removeAll { link.carries($0) }
+      }
       return state.report
     }
     if let report {

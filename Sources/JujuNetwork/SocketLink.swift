@@ -17,6 +17,9 @@ final class SocketLink: JujuLink {
     self.beat = beat
   }
 
+  /// Whether the connection is this one.
+  func carries(_ other: any Channel) -> Bool { channel === other }
+
   func send(_ frame: [UInt8]) throws(Diagnostic) {
     if let end = inbox.end { throw end }
     let message = WebSocketFrame(

@@ -81,6 +81,11 @@ package final class Sandbox: Sendable {
     }
   }
 
+  /// Says from now on that the sandbox is reached there; nil for as its file has it.
+  package func publish(_ places: ServedPlaces?) {
+    juju.withLock { $0.state.publication.places = places }
+  }
+
   /// Empties the sandbox and seeds it again; open connections end.
   package func reset() throws(Diagnostic) {
     let outgoing = try withJuju { server in

@@ -10,20 +10,29 @@ package enum Application {
   package static let version = "0.1.0"
 
   /// Runs on the main thread, which then waits for signals while another thread evaluates.
-  package static func start(_ arguments: [String], environment: [String: String]) -> Never {
+  package static func start(
+    _ arguments: [String], environment: [String: String], network: any Network
+  ) -> Never {
     Signals.block()
     let interruption = Interruption()
-    let started = EvaluatorThread.start {
-      exit(run(arguments, environment: environment, interruption))
-    }
-    if !started { exit(run(arguments, environment: environment, interruption)) }
-    Signals.serve(interruption) { status in
+    let termination = Termination()
+    let outside = Outside(environment: environment, network: network, termination: termination)
+    let started = EvaluatorThread.start { exit(run(arguments, outside, interruption)) }
+    if !started { exit(run(arguments, outside, interruption)) }
+    Signals.serve(interruption, termination) { status in
       _exit(status)
     }
   }
 
+  /// What the process is given of the world around it.
+  private struct Outside: Sendable {
+    let environment: [String: String]
+    let network: any Network
+    let termination: Termination
+  }
+
   private static func run(
-    _ arguments: [String], environment: [String: String], _ interruption: Interruption
+    _ arguments: [String], _ outside: Outside, _ interruption: Interruption
   ) -> Int32 {
     let invocation: Invocation
     do throws(Diagnostic) {
@@ -34,14 +43,17 @@ package enum Application {
     }
     let options = invocation.options
     let composition = Composition(
-      options, .process(options, environment: environment, interruption: interruption))
-    let status = Self.run(invocation, composition, environment)
+      options,
+      .process(
+        options, environment: outside.environment, network: outside.network,
+        interruption: interruption))
+    let status = Self.run(invocation, composition, outside)
     composition.streams.flush()
     return status
   }
 
   private static func run(
-    _ invocation: Invocation, _ composition: Composition, _ environment: [String: String]
+    _ invocation: Invocation, _ composition: Composition, _ outside: Outside
   ) -> Int32 {
     let options = invocation.options
     let runner = Runner(composition: composition)
@@ -52,7 +64,7 @@ package enum Application {
     }
     guard let first = invocation.words.first else {
       return isatty(STDIN_FILENO) == 1
-        ? Prompting(composition: composition).run(environment: environment)
+        ? Prompting(composition: composition).run(environment: outside.environment)
         : script("-", [], runner)
     }
     let rest = Array(invocation.words.dropFirst())
@@ -62,7 +74,8 @@ package enum Application {
     case .explain?: return ExplainTool(composition: composition).run(rest)
     case .sandbox?:
       return SandboxTool(
-        composition: composition, options: options, environment: environment
+        composition: composition, options: options, environment: outside.environment,
+        network: outside.network, termination: outside.termination
       ).run(rest)
     case nil: return script(first, rest, runner)
     }

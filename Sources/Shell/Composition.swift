@@ -16,6 +16,7 @@ struct Surroundings: Sendable {
   var terminal: Terminal
   var clock: any WallClock
   var sandboxClock: SandboxClock = .system
+  var network: any Network
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
   var ask: (@Sendable (Confirmation) -> Bool)?
@@ -23,7 +24,8 @@ struct Surroundings: Sendable {
 
   /// Those of the process.
   static func process(
-    _ options: Options, environment: [String: String], interruption: Interruption
+    _ options: Options, environment: [String: String], network: any Network,
+    interruption: Interruption
   ) -> Surroundings {
     let streams = StandardStreams()
     let audit = AuditLog(environment: environment)
@@ -32,7 +34,8 @@ struct Surroundings: Sendable {
     return Surroundings(
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
-      interruption: interruption, ask: isInteractive ? ask : nil, audit: { audit.append($0, $1) })
+      network: network, interruption: interruption, ask: isInteractive ? ask : nil,
+      audit: { audit.append($0, $1) })
   }
 }
 
@@ -80,7 +83,8 @@ struct Composition {
       store: SandboxStore(
         option: options.sandbox, environment: surroundings.environment,
         clock: surroundings.sandboxClock),
-      environment: surroundings.environment)
+      environment: surroundings.environment, network: surroundings.network,
+      patience: options.timeout.map { .nanoseconds($0.nanoseconds) } ?? .seconds(120))
     let source = JujuSessionSource(
       making, gate: runtime.gate, interruption: runtime.interruption)
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in

@@ -1,13 +1,13 @@
 import CommandKit
 
-/// The help of the `offsh` call itself, computed from its declaration.
+/// The help of the `offsh` call itself and of its tools, computed from their declarations.
 struct HelpPage {
   let text: String
 
-  init(_ command: (some Command).Type) {
+  init(_ command: (some Command).Type, usage: String = "offsh [options] [FILE [ARGS…]]") {
     let declaration = CommandDeclaration(command)
     var lines = [
-      declaration.summary + ".", "", "usage: offsh [options] [FILE [ARGS…]]", "",
+      declaration.summary + ".", "", "usage: \(usage)", "",
       declaration.details, "", "options:",
     ]
     for parameter in declaration.parameters {

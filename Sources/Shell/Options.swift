@@ -24,6 +24,7 @@ struct Options: Command {
     offsh fmt FILE…        print files in the standard layout (--write to change them, - for stdin)
     offsh explain ID       say more about a diagnostic
     offsh sandbox path     where the sandbox keeps its state; also reset, seed
+    offsh sandbox serve    open the sandbox to other programs (--help says more)
     """
   static let examples: [Example] = []
 
@@ -41,6 +42,7 @@ struct Options: Command {
   @Flag("Print results in this format") var format: WriteFormat?
   @Flag("Use colour", aliases: ["colour"]) var color = ColourChoice.auto
   @Switch("Print results and errors only", short: "q") var quiet = false
+  @Flag("Wait this long for one answer of a server; 2m when left away") var timeout: Duration?
   @Switch("Show requests and answers, without secrets") var debug = false
   @Switch("Show this help", short: "h") var help = false
   @Switch("Show the version") var version = false
@@ -69,7 +71,7 @@ struct Invocation {
       if Self.takesNext(argument, declaration), let value = rest.popFirst() { given.append(value) }
     }
     words = Array(rest)
-    options = try Self.bind(given, declaration)
+    options = try Self.bind(given, Options.self)
   }
 
   private static func takesNext(_ argument: String, _ declaration: CommandDeclaration) -> Bool {
@@ -80,9 +82,11 @@ struct Invocation {
     return flag.kind == .flag
   }
 
-  private static func bind(
-    _ words: [String], _ declaration: CommandDeclaration
-  ) throws(Diagnostic) -> Options {
+  /// Reads words as the arguments of what is declared like a command.
+  static func bind<Declared: Command>(
+    _ words: [String], _ declared: Declared.Type
+  ) throws(Diagnostic) -> Declared {
+    let declaration = CommandDeclaration(declared)
     let line = SourceText(words.joined(separator: " "), name: "command line")
     var offset = 0
     let arguments = words.map { word -> CallArgument in
@@ -94,10 +98,10 @@ struct Invocation {
     let (call, problems) = Binder.bind(
       arguments, to: declaration, nameSpan: place, isFed: false)
     if let problem = problems.first { throw problem }
-    guard let (command, _) = try call?.command([]), let options = command as? Options else {
-      return Options()
+    guard let (command, _) = try call?.command([]), let bound = command as? Declared else {
+      return Declared()
     }
-    return options
+    return bound
   }
 
   private static func argument(_ word: String, at start: Int, _ line: SourceText) -> CallArgument {

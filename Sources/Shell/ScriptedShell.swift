@@ -42,7 +42,7 @@ package final class ScriptedShell {
   /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
-    ask: (@Sendable (String) -> Bool)? = nil
+    network: any Network = NoNetwork(), ask: (@Sendable (String) -> Bool)? = nil
   ) throws(Diagnostic) {
     self.mode = mode
     let capture = capture
@@ -61,7 +61,7 @@ package final class ScriptedShell {
       try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
-        sandboxClock: .fixed(1_795_248_000_000),
+        sandboxClock: .fixed(1_795_248_000_000), network: network,
         interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
     composition.runtime.provide(LocalTime.utc)

@@ -97,8 +97,7 @@ struct RemoveApplication: Command {
     for application in applications.map(\.name) {
       guard let status, let shown = status.applications[application] else { continue }
       lines += shown.units.keys.sorted(by: NaturalOrder.precedes).map { "  unit \($0)" }
-      for relation in ModelRelation.all(in: status, of: place) where relation.hasEnd(application)
-      {
+      for relation in ModelRelation.all(in: status, of: place) where relation.hasEnd(application) {
         lines.append(
           "  relation \(relation.relationID): \(relation.provider) \(relation.requirer)")
       }

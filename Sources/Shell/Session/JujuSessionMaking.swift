@@ -15,6 +15,9 @@ struct JujuSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
   let environment: [String: String]
+  let network: any Network
+  /// How long to wait for one answer of a controller in the network.
+  let patience: Duration
 
   /// What the offsh call says of where to start.
   struct SessionOptions: Sendable {
@@ -26,10 +29,11 @@ struct JujuSessionMaking: Sendable {
   func make(
     gate: EffectGate, interruption: Interruption
   ) throws(Diagnostic) -> JujuSession {
-    let (directory, transport) = try source()
+    let (directory, transport, patience) = try source(gate)
     let surroundings = JujuSession.Surroundings(
       transport: transport, gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
+      patience: patience,
       askPassword: { prompt in
         guard let terminal = TerminalDialogue() else { return nil }
         return terminal.readSecret(prompt: prompt).map { Password($0) }
@@ -40,14 +44,20 @@ struct JujuSessionMaking: Sendable {
       modelOverride: options.model ?? environment["JUJU_MODEL"])
   }
 
-  /// Returns what is known and the way there. `--sandbox` always means the sandbox.
-  private func source() throws(Diagnostic) -> (JujuDirectory, any JujuTransport) {
+  /// Returns what is known, the way there and how long to wait. `--sandbox` always means the
+  /// sandbox, which answers at once or not at all.
+  private func source(
+    _ gate: EffectGate
+  ) throws(Diagnostic) -> (JujuDirectory, any JujuTransport, Duration?) {
     if !options.isSandbox, let files = JujuClientFiles(environment: environment), files.exist {
       let directory = try files.directory()
-      if !directory.controllers.isEmpty { return (directory, AbsentNetwork()) }
+      if !directory.controllers.isEmpty {
+        let trace: @Sendable (String) -> Void = { gate.trace($0) }
+        return (directory, network.controllers(trace: gate.isTracing ? trace : nil), patience)
+      }
     }
     let sandbox = try store.open()
-    return (try sandbox.localClient().directory, SandboxTransport(sandbox: sandbox))
+    return (try sandbox.localClient().directory, try network.embedded(sandbox), nil)
   }
 }
 
@@ -71,18 +81,6 @@ final class JujuSessionSource: Sendable {
     let session = try making.make(gate: gate, interruption: interruption)
     made.withLock { $0 = session }
     return session
-  }
-}
-
-/// Stands where the network will: says that only the sandbox can be reached.
-private struct AbsentNetwork: JujuTransport {
-  func connect(
-    target: JujuTarget, path: String, limit: WaitLimit
-  ) throws(Diagnostic) -> any JujuLink {
-    throw Diagnostic(
-      JujuDiagnostic.unreachable,
-      "this version of offsh has no network: controller \(target.name) cannot be reached",
-      hint: "--sandbox :memory: works without any controller")
   }
 }
 

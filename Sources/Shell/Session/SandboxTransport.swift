@@ -1,12 +1,14 @@
-import Diagnostics
-import JujuClient
-import Sandbox
+package import Diagnostics
+package import JujuClient
+package import Sandbox
 
 /// The way to a sandbox in the same process: the bytes a socket would carry, by a call.
-struct SandboxTransport: JujuTransport {
-  let sandbox: Sandbox
+package struct SandboxTransport: JujuTransport {
+  package let sandbox: Sandbox
 
-  func connect(
+  package init(sandbox: Sandbox) { self.sandbox = sandbox }
+
+  package func connect(
     target: JujuTarget, path: String, limit: WaitLimit
   ) throws(Diagnostic) -> any JujuLink {
     let inbox = FrameInbox()

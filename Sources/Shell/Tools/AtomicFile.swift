@@ -6,11 +6,13 @@ enum AtomicFile {
   static let failed = DiagnosticID(
     "file.not-written", .failure, "A file could not be written; what was there before still is.")
 
-  /// Writes beside the file, then renames; keeps the file's permissions.
-  static func write(_ text: String, to path: String) throws(Diagnostic) {
+  /// Writes beside the file, then renames; keeps the file's permissions, and gives a new one `mode`.
+  static func write(
+    _ text: String, to path: String, mode newMode: mode_t = 0o644
+  ) throws(Diagnostic) {
     let temporary = path + ".offsh-\(getpid())"
     var status = stat()
-    let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o644
+    let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : newMode
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw error(path, errno) }
     let isWritten = writeAll(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0

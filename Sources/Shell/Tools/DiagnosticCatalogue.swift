@@ -19,6 +19,6 @@ package enum DiagnosticCatalogue {
     SyntaxDiagnostic.all + InterpreterDiagnostic.all + CommandDiagnostic.all + ValueDiagnostic.all
     + GateDiagnostic.all + CoreDiagnostics.all + JujuDiagnostic.all + JujuCommandDiagnostic.all
     + SandboxDiagnostic.all + ClientFileDiagnostic.all + [
-      SourceFiles.unreadable, FormatTool.hasErrors, AtomicFile.failed, unknown,
+      SourceFiles.unreadable, FormatTool.hasErrors, AtomicFile.failed, unknown, ServeTool.usage,
     ]
 }

@@ -1,0 +1,67 @@
+package import Diagnostics
+package import JujuClient
+package import Sandbox
+
+/// The ways out of the process that the shell is given: it knows none itself, so that whoever only
+/// tests the shell builds no network.
+package protocol Network: Sendable {
+  /// Returns the way to controllers; asked for when a command first needs one. `trace` hears how
+  /// long connecting took.
+  func controllers(trace: (@Sendable (String) -> Void)?) -> any JujuTransport
+
+  /// Returns the way to the embedded sandbox.
+  func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport
+
+  /// Opens the ports of a sandbox.
+  func serve(_ sandbox: Sandbox, _ settings: ServeSettings) throws(Diagnostic) -> any ServedSandbox
+}
+
+extension Network {
+  package func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport {
+    SandboxTransport(sandbox: sandbox)
+  }
+}
+
+/// Leads nowhere but into the sandbox.
+package struct NoNetwork: Network {
+  package init() {}
+
+  package func controllers(trace: (@Sendable (String) -> Void)?) -> any JujuTransport {
+    AbsentNetwork()
+  }
+
+  package func serve(
+    _ sandbox: Sandbox, _ settings: ServeSettings
+  ) throws(Diagnostic) -> any ServedSandbox { throw AbsentNetwork.lack }
+}
+
+/// How to serve a sandbox; the options of `offsh sandbox serve`.
+package struct ServeSettings: Sendable {
+  /// nil for the ports in the sandbox's file, 0 for any that are free.
+  package var jujuPort: Int?
+  package var waldurPort: Int
+  package var latency: Duration
+  /// 0 to 1.
+  package var failureRate: Double
+  /// Where the authority's certificate and key stand, or are to stand.
+  package var folder: String
+}
+
+/// A sandbox with open ports.
+package protocol ServedSandbox: Sendable {
+  /// The port for plain HTTP.
+  var waldurPort: Int { get }
+  /// Closes the ports and every connection.
+  func stop()
+}
+
+/// Stands where a network is missing.
+private struct AbsentNetwork: JujuTransport {
+  static let lack = Diagnostic(
+    JujuDiagnostic.unreachable, "this build of offsh has no network",
+    hint: "--sandbox :memory: works without any")
+
+  func connect(
+    target: JujuTarget, path: String, limit: WaitLimit
+  ) throws(Diagnostic) -> any JujuLink { throw Self.lack }
+}
