@@ -9,7 +9,7 @@ struct ClientFolder {
 
   /// Writes the files, for their owner's eyes only; what was there before is replaced.
   func write(_ client: LocalClient) throws(Diagnostic) {
-    Folders.make(for: path + "/cookies/x")
+    for folder in ["cookies", "ssh"] { Folders.make(for: "\(path)/\(folder)/") }
     let named = client.controllers.map { ($0.name, $0) }
     try write(
       "controllers.yaml",
@@ -21,6 +21,9 @@ struct ClientFolder {
       "accounts.yaml", record([("controllers", record(named.map { ($0.0, Self.account($0.1)) }))]))
     try write(
       "models.yaml", record([("controllers", record(named.map { ($0.0, Self.models($0.1)) }))]))
+    // python-libjuju gives it to every model it makes; the sandbox has no machine that would use it.
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5" + String(repeating: "A", count: 48)
+    try AtomicFile.write("\(key) offsh-sandbox\n", to: path + "/ssh/juju_id_rsa.pub", mode: 0o600)
     for controller in client.controllers {
       // python-libjuju does not start without it.
       try AtomicFile.write("[]\n", to: "\(path)/cookies/\(controller.name).json", mode: 0o600)
