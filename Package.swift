@@ -158,6 +158,17 @@ let package = Package(
         "JSON", "EffectGate", "Diagnostics",
       ]),
     .testTarget(
+      name: "NetworkTests",
+      dependencies: [
+        "Shell", "JujuNetwork", "SandboxServer", "Sandbox", "JujuClient", "JujuWire", "JSON",
+        "Diagnostics", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: ours),
+    .testTarget(
       name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
     .testTarget(

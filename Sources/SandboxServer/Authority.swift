@@ -1,7 +1,7 @@
 import Crypto
 package import Diagnostics
 import FoundationEssentials
-import NIOSSL
+package import NIOSSL
 import SwiftASN1
 import X509
 
@@ -81,7 +81,7 @@ package struct Authority: Sendable {
 
   /// Returns what a controller needs to prove itself on the loopback addresses: a fresh certificate
   /// that also carries the name all Juju controllers have.
-  func serverContext(_ validity: Validity) throws(Diagnostic) -> NIOSSLContext {
+  package func serverContext(_ validity: Validity = Validity()) throws(Diagnostic) -> NIOSSLContext {
     do {
       let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
       let subject = try DistinguishedName {

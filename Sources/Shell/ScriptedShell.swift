@@ -99,6 +99,9 @@ package final class ScriptedShell {
     return open.isEmpty ? entries : entries + [open]
   }
 
+  /// What Ctrl-C does.
+  package func interrupt() { composition.runtime.interruption.request() }
+
   /// How many requests were sent so far.
   package var requestCount: Int { composition.runtime.gate.sentCount }
 
