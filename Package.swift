@@ -56,10 +56,12 @@ let package = Package(
     target("CommandKit", ["Values", "EffectGate", "Diagnostics"]),
     .target(name: "CStack"),
     target("Interpreter", ["CStack", "Syntax", "CommandKit", "Values", "Diagnostics"]),
+    // Threads that wait for each other; for whoever works on several things at once.
+    target("Threads"),
     target(
       "CoreCommands",
       [
-        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics", "Threads",
         .product(name: "Yams", package: "Yams"),
       ]),
 
@@ -76,11 +78,19 @@ let package = Package(
 
     // Waldur: the same for its REST API.
     target("WaldurWire", ["JSON"]),
+    target(
+      "WaldurClient", ["WaldurWire", "Values", "JSON", "Threads", "EffectGate", "Diagnostics"]),
+
+    target(
+      "WaldurCommands",
+      [
+        "CommandKit", "WaldurClient", "WaldurWire", "Values", "JSON", "Diagnostics", "EffectGate",
+      ]),
 
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    target("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+    target("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
 
     // The network. Only the program and the tests of these targets build it: the shell is given its
     // ways out.
@@ -122,7 +132,8 @@ let package = Package(
       "Shell",
       [
         "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
-        "JujuClientFiles", "Sandbox", "CommandKit", "EffectGate", "Values", "JSON", "Diagnostics",
+        "JujuClientFiles", "WaldurCommands", "WaldurClient", "WaldurWire", "Sandbox", "CommandKit",
+        "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
@@ -143,7 +154,10 @@ let package = Package(
     tests("JSON"),
     tests("JujuWire", ["JSON"]),
     tests("WaldurWire", ["JSON"]),
-    tests("Sandbox", ["JujuWire", "JSON", "CSQLite", "Diagnostics"]),
+    tests(
+      "WaldurClient",
+      ["WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
+    tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(
       "CoreCommands",

@@ -46,6 +46,8 @@ class Walker {
     uint32_t position;
     offsh_json_reason reason;
 
+    if (mode == OFFSH_JSON_ELEMENTS) goto elements;
+
   document:
     if (next == structure.count) return done();
     if (mode == OFFSH_JSON_DOCUMENT && tape->count == 1) {
@@ -114,7 +116,27 @@ class Walker {
 
   document_end:
     end_document();
-    goto document;
+    if (mode != OFFSH_JSON_ELEMENTS) goto document;
+    position = take();
+    if (text[position] == ']') goto elements_end;
+    if (text[position] != ',') return failed(OFFSH_JSON_EXPECTED_COMMA_OR_BRACKET, position);
+    goto element;
+
+  elements:
+    position = take();
+    if (text[position] != '[') return failed(OFFSH_JSON_EXPECTED_ARRAY, position);
+    if (text[indexes[next]] == ']') {
+      take();
+      goto elements_end;
+    }
+
+  element:
+    if (!begin_document()) return failed(OFFSH_JSON_OUT_OF_MEMORY, indexes[next]);
+    goto value;
+
+  elements_end:
+    if (next != structure.count) return failed(OFFSH_JSON_EXPECTED_END, take());
+    return done();
 
   array:
     if (depth == OFFSH_JSON_MAX_DEPTH) return failed(OFFSH_JSON_TOO_DEEP, position);

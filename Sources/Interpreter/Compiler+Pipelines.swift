@@ -159,7 +159,9 @@ extension Compiler {
       let interruption = frame.runtime.interruption
       return Output(
         .stream(
-          ValueStream(columns: stream.columns) { () throws(Diagnostic) -> Batch? in
+          ValueStream(
+            columns: stream.columns, source: try predicate.pushed(to: stream.source, frame)
+          ) { () throws(Diagnostic) -> Batch? in
             try interruption.check()
             guard let batch = try stream.next() else { return nil }
             return try predicate.filter(batch, frame)

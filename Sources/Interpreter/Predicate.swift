@@ -13,7 +13,7 @@ indirect enum Predicate: Sendable {
   case and(Predicate, Predicate)
   case or(Predicate, Predicate)
   /// Row by row: the item goes into the slot, then the test runs.
-  case rows(itemSlot: Int, Test)
+  case rows(itemSlot: Int, Test, fields: [FieldName]?)
 
   /// Returns what remains of a batch.
   func filter(_ batch: Batch, _ frame: Frame) throws(Diagnostic) -> Batch {
@@ -26,6 +26,40 @@ indirect enum Predicate: Sendable {
       var kept: [Value] = []
       for value in values where try holds(value, frame) { kept.append(value) }
       return .values(kept)
+    }
+  }
+
+  /// Tells the source of a stream which records the condition drops whatever else it says; returns
+  /// the source as what comes behind the filter sees it.
+  func pushed(
+    to source: (any StreamSource)?, _ frame: Frame
+  ) throws(Diagnostic) -> (any StreamSource)? {
+    guard let source else { return nil }
+    source.narrow(by: try conjuncts(frame))
+    return FilteredSource(source, lookingAt: fields)
+  }
+
+  /// Tests that hold for every record the condition holds for.
+  private func conjuncts(_ frame: Frame) throws(Diagnostic) -> [FieldTest] {
+    switch self {
+    case .field(let name, let comparison, let constant, let span):
+      [
+        FieldTest(
+          field: name, comparison: comparison, constant: try constant(frame), span: span)
+      ]
+    case .and(let left, let right): try left.conjuncts(frame) + right.conjuncts(frame)
+    case .or, .rows: []
+    }
+  }
+
+  /// The fields the condition looks at; nil when that cannot be told.
+  private var fields: [FieldName]? {
+    switch self {
+    case .field(let name, _, _, _): return [name]
+    case .and(let left, let right), .or(let left, let right):
+      guard let left = left.fields, let right = right.fields else { return nil }
+      return left + right
+    case .rows(_, _, let fields): return fields
     }
   }
 
@@ -48,7 +82,7 @@ indirect enum Predicate: Sendable {
       var second = Self.difference(selection, first)
       try right.refine(rows, &second, frame)
       selection = Self.merged(first, second)
-    case .rows(let slot, let test):
+    case .rows(let slot, let test, _):
       var kept: [Int32] = []
       for row in selection {
         frame.slots[slot] = .record(Record(rows: rows, row: Int(row)))
@@ -77,7 +111,7 @@ indirect enum Predicate: Sendable {
     case .or(let left, let right):
       if try left.holds(value, frame) { return true }
       return try right.holds(value, frame)
-    case .rows(let slot, let test):
+    case .rows(let slot, let test, _):
       frame.slots[slot] = value
       return try test(frame)
     }
@@ -126,7 +160,7 @@ extension Compiler {
         }
       }
     }
-    return .rows(itemSlot: itemSlot, test(condition))
+    return .rows(itemSlot: itemSlot, test(condition), fields: ItemFields.of(condition))
   }
 
   private static func fieldOperator(_ op: BinaryOperator) -> FieldTest.Operator? {

@@ -38,6 +38,7 @@ extension JSONError.Reason {
     case OFFSH_JSON_UNTERMINATED_STRING: self = .unterminatedString
     case OFFSH_JSON_TOO_DEEP: self = .tooDeep
     case OFFSH_JSON_TOO_LARGE: self = .tooLarge
+    case OFFSH_JSON_EXPECTED_ARRAY: self = .expectedArray
     default: self = .outOfMemory
     }
   }

@@ -13,6 +13,8 @@ package struct JSONError: Error, Sendable, Hashable {
     case expectedCommaOrBracket
     /// Something follows the document.
     case expectedEnd
+    /// The document is no array where one is read element by element.
+    case expectedArray
     case invalidNumber
     /// A word that is not `true`, `false` or `null`.
     case invalidLiteral
@@ -79,6 +81,7 @@ package struct JSONError: Error, Sendable, Hashable {
     case .expectedCommaOrBrace: "expected ',' or '}' after a member, found \(foundText)"
     case .expectedCommaOrBracket: "expected ',' or ']' after an element, found \(foundText)"
     case .expectedEnd: "expected nothing more after the value, found \(foundText)"
+    case .expectedArray: "expected an array, found \(foundText)"
     case .invalidNumber: "a number is not written as JSON writes numbers"
     case .invalidLiteral: "expected true, false, null or a value in double quotes"
     case .invalidEscape: "a backslash begins no known escape"

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import EffectGate
+import JSON
 package import JujuWire
 
 /// The way to one controller or model: connects when first used, connects again when the

@@ -43,6 +43,14 @@ package struct TerminalDialogue: ~Copyable {
     return text
   }
 
+  /// Returns the line typed, or nil after Ctrl-C, Ctrl-D or at the end of input. Type-ahead is never
+  /// part of it.
+  package func readLine(prompt: String) -> String? {
+    let reply = converse(prompt, echo: true, keepTypeAhead: { _ in })
+    guard case .text(let text) = reply else { return nil }
+    return text
+  }
+
   /// Asks, and hands type-ahead to somebody who will treat it as such.
   func ask(_ question: String, keepTypeAhead: ([UInt8]) -> Void) -> Answer {
     switch converse(question + " [y/N] ", echo: true, keepTypeAhead: keepTypeAhead) {

@@ -1,6 +1,7 @@
 package import Diagnostics
 import JujuWire
 import Synchronization
+package import WaldurWire
 
 /// Both servers of offsh in one process over one SQLite file: small, honest, deterministic.
 ///
@@ -20,7 +21,13 @@ package final class Sandbox: Sendable {
   package let path: String?
   private let clock: SandboxClock
   /// The database and all connections; one call at a time.
-  private let juju: Mutex<JujuServer>
+  private let servers: Mutex<Servers>
+
+  /// Both halves, over one connection to the database.
+  private struct Servers {
+    var juju: JujuServer
+    let waldur: WaldurServer
+  }
 
   /// Opens the sandbox; a fresh one gets its layout and the seeded world.
   ///
@@ -36,10 +43,17 @@ package final class Sandbox: Sendable {
       case .memory: nil
       }
     self.clock = clock
-    let database = try SandboxFile.open(path, lockWait: lockWait) { database in
-      try SeededWorld.fill(database, clock: clock, seed: seed)
+    let database = try SandboxFile.open(path, lockWait: lockWait) { database, layout in
+      switch layout {
+      case 0: try SeededWorld.fill(database, clock: clock, seed: seed)
+      case 1: try SeededWorld.addProvider(database, clock)
+      default: break
+      }
     }
-    juju = Mutex(JujuServer(state: JujuState(database: database, clock: clock)))
+    servers = Mutex(
+      Servers(
+        juju: JujuServer(state: JujuState(database: database, clock: clock)),
+        waldur: WaldurServer(database: database, clock: clock)))
   }
 
   /// Opens a connection to the controller named as in `localClient()`.
@@ -83,7 +97,7 @@ package final class Sandbox: Sendable {
 
   /// Says from now on that the sandbox is reached there; nil for as its file has it.
   package func publish(_ places: ServedPlaces?) {
-    juju.withLock { $0.state.publication.places = places }
+    servers.withLock { $0.juju.state.publication.places = places }
   }
 
   /// Empties the sandbox and seeds it again; open connections end.
@@ -96,13 +110,44 @@ package final class Sandbox: Sendable {
     deliver(outgoing)
   }
 
+  // MARK: Waldur
+
+  /// Answers a request of a Waldur client. The answer comes after the commit of what it did.
+  package func answer(_ request: HTTPRequest) -> HTTPResponse {
+    servers.withLock { $0.waldur.answer(request) }
+  }
+
+  /// Returns what a client's settings would hold for the sandbox's Waldur.
+  package func localWaldur() throws(Diagnostic) -> LocalWaldur {
+    try withJuju { server in try LocalWaldur(server.state.database) }
+  }
+
+  /// Puts another world in the place of the Waldur half.
+  package func replaceWaldur(_ world: WaldurWorld) throws(Diagnostic) {
+    try withJuju { server in
+      let state = WaldurState(database: server.state.database, clock: clock)
+      try state.database.transaction(.write) {
+        try WaldurWorld.clear(state)
+        try world.fill(state)
+      }
+    }
+  }
+
+  /// Adds orders with their resources to the Waldur half, for scale; returns how many there are then.
+  package func addOrders(_ count: Int) throws(Diagnostic) -> Int {
+    try withJuju { server in
+      try LargeWorld(state: WaldurState(database: server.state.database, clock: clock))
+        .add(count)
+    }
+  }
+
   // MARK: Connections
 
   func receive(_ frame: [UInt8], on connection: Int) {
-    deliver(juju.withLock { $0.receive(frame, on: connection) })
+    deliver(servers.withLock { $0.juju.receive(frame, on: connection) })
   }
 
-  func close(_ connection: Int) { juju.withLock { $0.close(connection) } }
+  func close(_ connection: Int) { servers.withLock { $0.juju.close(connection) } }
 
   /// Sends what is to be sent, outside the lock: a receiver may answer at once.
   private func deliver(_ outgoing: [JujuServer.Outgoing]) {
@@ -114,7 +159,7 @@ package final class Sandbox: Sendable {
     _ body: (inout JujuServer) throws -> Value
   ) throws(Diagnostic) -> Value {
     do {
-      return try juju.withLock { try body(&$0) }
+      return try servers.withLock { try body(&$0.juju) }
     } catch let error as Diagnostic {
       throw error
     } catch let error as DatabaseError {

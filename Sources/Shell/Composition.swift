@@ -8,6 +8,8 @@ import JujuClient
 import JujuCommands
 import Sandbox
 import Values
+import WaldurClient
+import WaldurCommands
 
 /// What a shell stands in: the process and its terminal, or a test's hand.
 struct Surroundings: Sendable {
@@ -20,6 +22,8 @@ struct Surroundings: Sendable {
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
   var ask: (@Sendable (Confirmation) -> Bool)?
+  /// Lets a person choose one of several by its number, from 0; nil when there is nobody.
+  var choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
   var audit: @Sendable (EffectRequest, EffectGate.Outcome) -> Void
 
   /// Those of the process.
@@ -31,11 +35,12 @@ struct Surroundings: Sendable {
     let audit = AuditLog(environment: environment)
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
     let ask: @Sendable (Confirmation) -> Bool = { Question.ask($0, streams) }
+    let choose: @Sendable (String, [String]) -> Int? = { Question.choose($0, $1, streams) }
     return Surroundings(
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
       network: network, interruption: interruption, ask: isInteractive ? ask : nil,
-      audit: { audit.append($0, $1) })
+      choose: isInteractive ? choose : nil, audit: { audit.append($0, $1) })
   }
 }
 
@@ -60,7 +65,7 @@ struct Composition {
         report: { streams.report($0) }, ask: surroundings.ask, audit: surroundings.audit,
         trace: options.debug ? trace : nil))
     runtime = Runtime(
-      gate: gate, table: CommandTable(CoreCommands.all + JujuCommands.all),
+      gate: gate, table: CommandTable(CoreCommands.all + JujuCommands.all + WaldurCommands.all),
       clock: surroundings.clock,
       environment: surroundings.environment, interruption: surroundings.interruption,
       printLine: { if !isQuiet { streams.report($0) } },
@@ -90,8 +95,32 @@ struct Composition {
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
       try source.session()
     }
+    let waldur = waldurSource(runtime, options, surroundings, making.store)
+    runtime.provide(WaldurSession.self) { () throws(Diagnostic) -> WaldurSession in
+      try waldur.session()
+    }
+    runtime.provide(CurrentProvider { waldur.provider() })
     runtime.provide(
-      SessionValue { () throws(Diagnostic) -> Value in try source.session().record })
+      SessionValue { () throws(Diagnostic) -> Value in
+        SessionRecord(juju: try? source.session(), waldur: try? waldur.session()).value
+      })
+  }
+
+  private static func waldurSource(
+    _ runtime: Runtime, _ options: Options, _ surroundings: Surroundings, _ store: SandboxStore
+  ) -> WaldurSessionSource {
+    let making = WaldurSessionMaking(
+      options: WaldurSessionMaking.SessionOptions(
+        profile: options.profile, provider: options.provider, isSandbox: options.sandbox != nil),
+      store: store, environment: surroundings.environment, choose: surroundings.choose)
+    let (gate, interruption, clock) = (runtime.gate, runtime.interruption, runtime.clock)
+    let streams = surroundings.streams
+    let isQuiet = options.quiet
+    return WaldurSessionSource { () throws(Diagnostic) -> WaldurSession in
+      try making.make(
+        gate: gate, interruption: interruption, clock: clock,
+        report: { if !isQuiet { streams.report(TerminalText.escaped($0)) } })
+    }
   }
 
   /// An interpreter that knows nothing of what was declared before.
@@ -101,14 +130,34 @@ struct Composition {
     return interpreter
   }
 
-  /// Where the session is: `foo:admin/default`; empty when it cannot be told.
+  /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told.
   var place: String {
     guard case .record(let session)? = try? runtime.service(SessionValue.self)?.current() else {
       return ""
     }
-    return [session["controller"], session["model"]].compactMap { value in
-      guard case .string(let text)? = value else { return nil }
-      return text
-    }.joined(separator: ":")
+    func text(_ name: String) -> String? {
+      if case .string(let text)? = session[name] { text } else { nil }
+    }
+    let juju = [text("controller"), text("model")].compactMap { $0 }.joined(separator: ":")
+    let provider = text("provider").map { "⟨\($0)⟩" } ?? ""
+    return [juju, provider].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+/// What `$session` holds. Asks nobody: a half that is not there is null.
+private struct SessionRecord {
+  let value: Value
+
+  init(juju: JujuSession?, waldur: WaldurSession?) {
+    let position = juju?.position
+    let user = position.flatMap { juju?.directory[$0.controller]?.account?.user }
+    let provider = waldur?.knownProvider
+    func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
+    value = .record(
+      Record([
+        "controller": text(position?.controller), "model": text(position?.model),
+        "user": text(user), "profile": text(waldur?.profileName), "provider": text(provider?.name),
+        "provider-uuid": text(provider?.uuid),
+      ]))
   }
 }

@@ -20,13 +20,15 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
 
   /// Returns the documents of a buffer as batches: runs of objects that share their names, and
   /// whatever else there is as values. `known` is the shape of the records before, mostly the same.
-  package static func batches(_ buffer: JSONBuffer, known: inout Shape?) -> [Batch] {
+  package static func batches(
+    _ buffer: JSONBuffer, known: inout Shape?, kind: RecordKind? = nil
+  ) -> [Batch] {
     var batches: [Batch] = []
     var start = 0
     while start < buffer.count {
       let end = buffer.withRows { rows in endOfRun(rows, from: start) }
       let view = buffer[start]
-      if view.kind == .object, let shape = shape(of: view, known: known) {
+      if view.kind == .object, let shape = shape(of: view, known: known, kind) {
         known = shape
         batches.append(
           .records(
@@ -51,10 +53,12 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
   }
 
   /// The shape of an object; nil when a name stands in it twice.
-  private static func shape(of view: JSONView, known: Shape?) -> Shape? {
+  private static func shape(
+    of view: JSONView, known: Shape?, _ kind: RecordKind?
+  ) -> Shape? {
     let names = view.members.map { FieldName.of($0.name) }
     if let known, known.names == names { return known }
-    return Set(names).count == names.count ? Shape(names) : nil
+    return Set(names).count == names.count ? Shape(names, kind: kind) : nil
   }
 
   package override func shape(of row: Int) -> Shape { shared }
@@ -67,8 +71,14 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
   package override func value(row: Int, named name: FieldName, hint: inout Int) -> Value? {
     buffer.withRows { rows in
       let index = rows.fieldIndex(first + row, name.json.key, hint: &hint)
-      return index < 0 ? nil : Self.value(rows.cursor(at: index), buffer)
+      if index < 0 { return shared.answers(to: name) ? .null : nil }
+      return value(rows.cursor(at: index), of: name)
     }
+  }
+
+  private func value(_ cursor: JSONCursor, of name: FieldName) -> Value {
+    let value = Self.value(cursor, buffer)
+    return shared.kind?.meaning(of: value, in: name) ?? value
   }
 
   private static func value(_ cursor: JSONCursor, _ buffer: JSONBuffer) -> Value {
@@ -108,10 +118,11 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
     case .string(let text) where test.comparison == .equal || test.comparison == .notEqual:
       var text = text
       let wanted = test.comparison == .equal
+      let isDecimal = shared.kind?.decimals.contains(test.field) == true
       let outcome = text.withUTF8 { bytes in
         keep(&selection, test) { cursor in
           guard cursor.kind == .string else { return !wanted }
-          if cursor.hasEscapes { return nil }
+          if cursor.hasEscapes || isDecimal { return nil }
           return Self.isEqual(cursor.stringContent, bytes) == wanted
         }
       }
@@ -148,6 +159,7 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
     _ selection: inout [Int32], _ test: FieldTest, _ accepts: (JSONCursor) -> Bool?
   ) -> Diagnostic? {
     let key = test.field.json.key
+    let isOptional = shared.answers(to: test.field)
     return buffer.withRows { rows in
       var hint = 0
       var kept = 0
@@ -155,17 +167,17 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
       selection.withUnsafeMutableBufferPointer { selected in
         for row in selected {
           let index = rows.fieldIndex(first + Int(row), key, hint: &hint)
-          if index < 0 {
+          if index < 0, !isOptional {
             failure = missing(test.field, row: Int(row)).located(at: test.span)
             return
           }
-          let cursor = rows.cursor(at: index)
           let accepted: Bool
-          if let quick = accepts(cursor) {
+          if index >= 0, let quick = accepts(rows.cursor(at: index)) {
             accepted = quick
           } else {
             do throws(Diagnostic) {
-              accepted = try test.holds(for: Self.value(cursor, buffer))
+              accepted = try test.holds(
+                for: index < 0 ? .null : value(rows.cursor(at: index), of: test.field))
             } catch {
               failure = error
               return

@@ -22,7 +22,7 @@ package final class OverlaidRows: RecordBatch, @unchecked Sendable {
   }
 
   private static func shape(_ shape: Shape, with name: FieldName) -> Shape {
-    shape.index(of: name) == nil ? Shape(shape.names + [name]) : shape
+    shape.index(of: name) == nil ? shape.adding(name) : shape
   }
 
   package override var isUniform: Bool { shared != nil }

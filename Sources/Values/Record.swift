@@ -61,6 +61,6 @@ package struct Record: Sendable {
       values[index] = value
       return Record(shape, values)
     }
-    return Record(Shape(old.map(\.name) + [name]), old.map(\.value) + [value])
+    return Record(shape.adding(name), old.map(\.value) + [value])
   }
 }

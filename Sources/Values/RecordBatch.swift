@@ -25,7 +25,7 @@ package class RecordBatch: @unchecked Sendable {
   package func value(row: Int, named name: FieldName, hint: inout Int) -> Value? {
     let shape = shape(of: row)
     if hint < shape.count, shape.names[hint] === name { return value(row: row, column: hint) }
-    guard let index = shape.index(of: name) else { return nil }
+    guard let index = shape.index(of: name) else { return shape.answers(to: name) ? .null : nil }
     hint = index
     return value(row: row, column: index)
   }

@@ -46,9 +46,12 @@ package final class Shape: Sendable {
   package let names: [FieldName]
   /// Only for wide shapes, where a scan would cost more than a look-up.
   private let indexes: [FieldName: Int]?
+  /// What is known of records of their kind beyond the fields they have.
+  package let kind: RecordKind?
 
-  package init(_ names: [FieldName]) {
+  package init(_ names: [FieldName], kind: RecordKind? = nil) {
     self.names = names
+    self.kind = kind
     if names.count > 12 {
       indexes = Dictionary(
         names.enumerated().map { ($1, $0) }, uniquingKeysWith: { _, last in last })
@@ -67,6 +70,19 @@ package final class Shape: Sendable {
     for (index, candidate) in names.enumerated() where candidate === name { return index }
     for (index, candidate) in names.enumerated() where candidate == name { return index }
     return nil
+  }
+
+  /// Whether a record of this shape has a field, or is of a kind that may leave it out.
+  package func answers(to name: FieldName) -> Bool {
+    index(of: name) != nil || kind?.names.contains(name) == true
+  }
+
+  /// The names of the fields to show where not all can be: those of the kind, else all.
+  package var shownNames: [FieldName] { kind?.shown ?? names }
+
+  /// Returns the shape with one field more.
+  package func adding(_ name: FieldName) -> Shape {
+    Shape(names + [name], kind: kind?.adding(name))
   }
 
   package static let empty = Shape([FieldName]())

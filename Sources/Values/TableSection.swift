@@ -24,7 +24,7 @@ struct TableSection {
   /// Whether records of the shape still fit: always while rows are held back, later only when the
   /// header has all their fields.
   func accepts(_ shape: Shape) -> Bool {
-    layout == nil || shape === knownShape || shape.names.allSatisfy(columns.contains)
+    layout == nil || shape === knownShape || shape.shownNames.allSatisfy(columns.contains)
   }
 
   /// Takes a record that is accepted; appends what can be written.
@@ -47,7 +47,7 @@ struct TableSection {
 
   private mutating func learn(_ shape: Shape) {
     knownShape = shape
-    for name in shape.names where !columns.contains(name) {
+    for name in shape.shownNames where !columns.contains(name) {
       columns.append(name)
       hints.append(0)
     }

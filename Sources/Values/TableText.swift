@@ -113,6 +113,7 @@ extension TableText {
       try emit(RecordText(record, isTerminal: width != nil, usesColour: usesColour).text)
     case .list, .stream:
       guard let stream = value.asStream else { return }
+      if let source = stream.source, let shown = source.shownFields { source.need(only: shown) }
       var table = TableText(columns: stream.columns, width: width, usesColour: usesColour)
       do throws(Diagnostic) {
         while let batch = try stream.next() {

@@ -56,13 +56,16 @@ package final class ValueStream: @unchecked Sendable {
   private var close: (() -> Void)?
   /// The declared columns of its records, when the maker knows them.
   package let columns: [String]?
+  /// Who can be asked for less, before the first batch is pulled; nil where all there is comes.
+  package let source: (any StreamSource)?
 
   /// `pull` returns the next batch, which may be empty, or nil at the end; it is not called again
   /// after nil or an error. `close` runs once, at the end or when the stream is dropped.
   package init(
-    columns: [String]? = nil, close: (() -> Void)? = nil,
+    columns: [String]? = nil, source: (any StreamSource)? = nil, close: (() -> Void)? = nil,
     pull: @escaping () throws(Diagnostic) -> Batch?
   ) {
+    self.source = source
     self.pull = pull
     self.close = close
     self.columns = columns

@@ -64,6 +64,7 @@ typedef enum offsh_json_reason {
   OFFSH_JSON_TOO_DEEP = 16,
   OFFSH_JSON_TOO_LARGE = 17,
   OFFSH_JSON_OUT_OF_MEMORY = 18,
+  OFFSH_JSON_EXPECTED_ARRAY = 19,
 } offsh_json_reason;
 
 typedef enum offsh_json_mode {
@@ -73,6 +74,8 @@ typedef enum offsh_json_mode {
   OFFSH_JSON_STREAM_PART = 1,
   // The last part of a stream.
   OFFSH_JSON_STREAM_END = 2,
+  // Exactly one array, each element of which is taken for a document.
+  OFFSH_JSON_ELEMENTS = 3,
 } offsh_json_mode;
 
 // A tape and where on it each document begins. All zero is an empty tape; parsing grows it.

@@ -14,6 +14,7 @@ struct Count: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     if case .list(let list)? = context.input { return Output(.int(list.count)) }
     let stream = try context.inputStream()
+    stream.source?.need(only: [])
     var count = 0
     while let batch = try stream.next() {
       try context.runtime.interruption.check()

@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import Threads
 import Values
 
 /// Calls a block for items on several threads, and gives the results in the order of the items.
@@ -26,7 +27,9 @@ final class ParallelCalls: Sendable {
     of block: ItemBlock, over stream: ValueStream, workers: Int
   ) -> ValueStream {
     let calls = ParallelCalls(block)
-    let threads = (0..<workers).compactMap { _ in EvaluatingThread { calls.work() } }
+    let threads = (0..<workers).compactMap { _ in
+      WorkerThread(stackSize: WorkerThread.deepStack) { calls.work() }
+    }
     // Without a thread to be had, the reading one does the work.
     let window = threads.count * 4
     var source = ItemSource(stream)

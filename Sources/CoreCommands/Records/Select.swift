@@ -24,6 +24,7 @@ struct Select: Command {
     let stream = try context.inputStream()
     let projection = Projection(columns, context.call)
     let names = columns.map(\.text)
+    stream.source?.need(only: columns.map { $0.names[0] })
     if case .record(let record)? = context.input {
       return Output(.record(try projection.apply(to: record)))
     }
@@ -93,7 +94,7 @@ private struct Projection: Sendable {
     for position in 0..<(rows.isUniform ? 1 : count) {
       let row = selection.map { Int($0[position]) } ?? position
       for (index, column) in columns.enumerated()
-      where !column.isOptional(0) && rows.shape(of: row).index(of: column.names[0]) == nil {
+      where !column.isOptional(0) && !rows.shape(of: row).answers(to: column.names[0]) {
         throw rows.missing(column.names[0], row: row)
           .located(at: call.span(of: "columns", index))
       }

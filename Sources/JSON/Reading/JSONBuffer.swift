@@ -81,6 +81,27 @@ extension JSONBuffer {
     }
   }
 
+  /// Reads exactly one array and makes a row of each of its elements, copying the text; nil when
+  /// the array is empty.
+  package static func parse(elements bytes: [UInt8]) throws(JSONError) -> JSONBuffer? {
+    var storage = JSONStorage(capacity: bytes.count)
+    bytes.withUnsafeBytes { storage.append($0, at: 0) }
+    storage.blankByteOrderMark(bytes.count)
+    let outcome = storage.parse(bytes.count, as: OFFSH_JSON_ELEMENTS)
+    if let error = JSONError(outcome, in: storage.text(bytes.count)) {
+      storage.free()
+      throw error
+    }
+    guard storage.tape.count > 0 else {
+      storage.free()
+      // Nothing but blanks is no array either.
+      if bytes.allSatisfy({ $0 <= 0x20 }) { throw JSONError(.empty, at: bytes.count) }
+      return nil
+    }
+    offsh_json_tape_trim(&storage.tape)
+    return JSONBuffer(storage, byteCount: bytes.count)
+  }
+
   /// Reads exactly one document.
   package static func parse(_ text: String) throws(JSONError) -> JSONBuffer {
     try parse(Array(text.utf8))

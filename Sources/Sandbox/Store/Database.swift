@@ -50,6 +50,12 @@ final class Database {
   /// Runs one statement; returns how many rows it changed.
   @discardableResult
   func run(_ sql: String, _ values: any DatabaseValue...) throws(DatabaseError) -> Int {
+    try run(sql, values: values)
+  }
+
+  /// Runs one statement; returns how many rows it changed.
+  @discardableResult
+  func run(_ sql: String, values: [any DatabaseValue]) throws(DatabaseError) -> Int {
     let statement = try borrow(sql, values)
     defer { giveBack(statement, sql) }
     while try step(statement, sql) {}
@@ -59,6 +65,12 @@ final class Database {
   /// Runs one `INSERT`; returns the id of the new row.
   @discardableResult
   func insert(_ sql: String, _ values: any DatabaseValue...) throws(DatabaseError) -> Int64 {
+    try insert(sql, values: values)
+  }
+
+  /// Runs one `INSERT`; returns the id of the new row.
+  @discardableResult
+  func insert(_ sql: String, values: [any DatabaseValue]) throws(DatabaseError) -> Int64 {
     let statement = try borrow(sql, values)
     defer { giveBack(statement, sql) }
     while try step(statement, sql) {}
@@ -68,6 +80,13 @@ final class Database {
   /// Returns what `read` makes of each row.
   func rows<Value>(
     _ sql: String, _ values: any DatabaseValue..., read: (Row) -> Value
+  ) throws(DatabaseError) -> [Value] {
+    try rows(sql, values: values, read: read)
+  }
+
+  /// Returns what `read` makes of each row.
+  func rows<Value>(
+    _ sql: String, values: [any DatabaseValue], read: (Row) -> Value
   ) throws(DatabaseError) -> [Value] {
     let statement = try borrow(sql, values)
     defer { giveBack(statement, sql) }
@@ -79,6 +98,13 @@ final class Database {
   /// Returns what `read` makes of the first row, if there is one.
   func first<Value>(
     _ sql: String, _ values: any DatabaseValue..., read: (Row) -> Value
+  ) throws(DatabaseError) -> Value? {
+    try first(sql, values: values, read: read)
+  }
+
+  /// Returns what `read` makes of the first row, if there is one.
+  func first<Value>(
+    _ sql: String, values: [any DatabaseValue], read: (Row) -> Value
   ) throws(DatabaseError) -> Value? {
     let statement = try borrow(sql, values)
     defer { giveBack(statement, sql) }
@@ -191,7 +217,7 @@ struct Row {
 }
 
 /// A value that can stand for a `?` of a statement.
-protocol DatabaseValue {
+protocol DatabaseValue: Sendable {
   /// Binds the value; returns SQLite's result code.
   func bind(to statement: OpaquePointer, at index: Int32) -> Int32
 }

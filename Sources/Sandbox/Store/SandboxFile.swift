@@ -4,9 +4,10 @@ import Glibc
 
 /// Opens the file of a sandbox, tells it from others and brings it to today's layout.
 enum SandboxFile {
-  /// Returns the open database; `seed` fills a fresh one within the transaction that lays it out.
+  /// Returns the open database; `seed` fills what is new to it, within the transaction that lays it
+  /// out: it gets the layout the file had before, 0 for a fresh one.
   static func open(
-    _ path: String?, lockWait: Int32, seed: (Database) throws -> Void
+    _ path: String?, lockWait: Int32, seed: (Database, Int) throws -> Void
   ) throws(Diagnostic) -> Database {
     if let path { try prepareFolder(of: path) }
     do {
@@ -66,7 +67,7 @@ enum SandboxFile {
   }
 
   private static func migrate(
-    _ database: Database, path: String?, seed: (Database) throws -> Void
+    _ database: Database, path: String?, seed: (Database, Int) throws -> Void
   ) throws {
     if try layout(of: database) == Schema.version { return }
     try database.transaction(.write) {
@@ -74,9 +75,10 @@ enum SandboxFile {
       let version = try layout(of: database)
       for step in Schema.steps.dropFirst(version) { try database.script(step) }
       try database.script("PRAGMA user_version = \(Schema.version)")
-      guard version == 0 else { return }
-      try database.script("PRAGMA application_id = \(Schema.applicationID)")
-      try seed(database)
+      if version == 0 {
+        try database.script("PRAGMA application_id = \(Schema.applicationID)")
+      }
+      try seed(database, version)
     }
   }
 

@@ -16,6 +16,7 @@ struct SeededWorld {
     let world = SeededWorld(state: JujuState(database: database, clock: clock))
     try world.addFoo()
     try world.addBigBrother()
+    try addProvider(database, clock)
   }
 
   /// Empties a database and fills it again; identifiers go on where they were.
@@ -24,6 +25,14 @@ struct SeededWorld {
     let world = SeededWorld(state: JujuState(database: database, clock: clock))
     try world.addFoo()
     try world.addBigBrother()
+    try WaldurWorld.clear(WaldurState(database: database, clock: clock))
+    try addProvider(database, clock)
+  }
+
+  /// Fills the Waldur half, which a file of an earlier layout has empty.
+  static func addProvider(_ database: Database, _ clock: SandboxClock) throws {
+    let state = WaldurState(database: database, clock: clock)
+    try SeededProvider(now: state.now).world.fill(state)
   }
 
   // MARK: Controllers

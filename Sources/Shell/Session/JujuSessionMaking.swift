@@ -4,6 +4,7 @@ import EffectGate
 import Interpreter
 import JujuClient
 import JujuClientFiles
+import JujuCommands
 import LineEditor
 import Sandbox
 import Synchronization
@@ -56,6 +57,9 @@ struct JujuSessionMaking: Sendable {
         return (directory, network.controllers(trace: gate.isTracing ? trace : nil), patience)
       }
     }
+    if !options.isSandbox, try WaldurProfiles(environment: environment).profile(named: nil) != nil {
+      throw JujuSessionSource.notConfigured
+    }
     let sandbox = try store.open()
     return (try sandbox.localClient().directory, try network.embedded(sandbox), nil)
   }
@@ -73,6 +77,13 @@ final class JujuSessionSource: Sendable {
     self.making = making
     self.gate = gate
     self.interruption = interruption
+  }
+
+  /// What is said where only the Waldur half is configured.
+  static var notConfigured: Diagnostic {
+    Diagnostic(
+      JujuCommandDiagnostic.noSession, "no Juju controller is configured here",
+      hint: "Juju's own client keeps controllers in ~/.local/share/juju ($JUJU_DATA)")
   }
 
   /// Returns the session; a failed making is tried again the next time.
@@ -107,19 +118,5 @@ extension LocalController {
       otherAccounts: accounts.filter { $0.user != user }.map(account),
       models: models.map { KnownModel(name: $0.qualifiedName, uuid: $0.uuid, type: $0.type) },
       currentModel: currentModel)
-  }
-}
-
-extension JujuSession {
-  /// The session as `$session` shows it.
-  var record: Value {
-    let position = position
-    let user = position.flatMap { directory[$0.controller]?.account?.user }
-    func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
-    return .record(
-      Record([
-        "controller": text(position?.controller), "model": text(position?.model),
-        "user": text(user), "profile": .null, "provider": .null, "provider-uuid": .null,
-      ]))
   }
 }

@@ -1,10 +1,12 @@
 import Diagnostics
 import Sandbox
+import Synchronization
 
 /// Which file the sandbox lives in, and the sandbox itself once somebody needs it.
 struct SandboxStore: Sendable {
   let store: Sandbox.Store
   let clock: SandboxClock
+  private let opened = OpenedSandbox()
 
   /// `--sandbox` decides; else `$XDG_DATA_HOME/offsh/sandbox.db`, else below the home folder; with
   /// neither, memory.
@@ -21,7 +23,19 @@ struct SandboxStore: Sendable {
     }
   }
 
+  /// Opens the sandbox, once: both halves of the session have the same.
   func open() throws(Diagnostic) -> Sandbox {
-    try Sandbox(store: store, clock: clock)
+    if let sandbox = opened.sandbox.withLock({ $0 }) { return sandbox }
+    let sandbox = try Sandbox(store: store, clock: clock)
+    return opened.sandbox.withLock { opened in
+      if let earlier = opened { return earlier }
+      opened = sandbox
+      return sandbox
+    }
   }
+}
+
+/// The sandbox that copies of one store share.
+private final class OpenedSandbox: Sendable {
+  let sandbox = Mutex<Sandbox?>(nil)
 }

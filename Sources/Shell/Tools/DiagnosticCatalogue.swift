@@ -9,6 +9,8 @@ import JujuCommands
 import Sandbox
 import Syntax
 import Values
+import WaldurClient
+import WaldurCommands
 
 /// All diagnostics there are.
 package enum DiagnosticCatalogue {
@@ -18,7 +20,9 @@ package enum DiagnosticCatalogue {
   package static let all: [DiagnosticID] =
     SyntaxDiagnostic.all + InterpreterDiagnostic.all + CommandDiagnostic.all + ValueDiagnostic.all
     + GateDiagnostic.all + CoreDiagnostics.all + JujuDiagnostic.all + JujuCommandDiagnostic.all
-    + SandboxDiagnostic.all + ClientFileDiagnostic.all + [
-      SourceFiles.unreadable, FormatTool.hasErrors, AtomicFile.failed, unknown, ServeTool.usage,
+    + SandboxDiagnostic.all + WaldurDiagnostic.all + WaldurCommandDiagnostic.all
+    + ClientFileDiagnostic.all + [
+      SourceFiles.unreadable, FormatTool.hasErrors, AtomicFile.failed, unknown,
+      ServeTool.usage,
     ]
 }

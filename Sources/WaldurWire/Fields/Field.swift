@@ -29,12 +29,26 @@ extension WireFields {
   }
 }
 
+extension WireFields {
+  /// The names of the fields that hold decimal numbers, or objects of them.
+  package static var decimalNames: [String] {
+    Mirror(reflecting: shared).children.compactMap { child in
+      (child.value as? any NamedField).flatMap { $0.isDecimal ? $0.name : nil }
+    }
+  }
+}
+
 /// A field whatever it holds.
 private protocol NamedField {
   var name: String { get }
+  var isDecimal: Bool { get }
 }
 
-extension Field: NamedField {}
+extension Field: NamedField {
+  fileprivate var isDecimal: Bool {
+    Value.self is WireDecimal.Type || Value.self is JSONObject<WireDecimal>.Type
+  }
+}
 
 /// An object as it came: nothing is decoded before somebody asks, and what nobody knows stays.
 ///

@@ -39,9 +39,9 @@ package struct ObjectWriter: ~Copyable {
   }
 
   /// Writes a field; null for nil.
-  package mutating func put<Value, Failure: Error>(
-    _ field: Field<Value>, _ value: @autoclosure () throws(Failure) -> Value?
-  ) throws(Failure) {
+  package mutating func put<Value>(
+    _ field: Field<Value>, _ value: @autoclosure () throws -> Value?
+  ) rethrows {
     guard selection.contains(field.name) else { return }
     let value = try value()
     json.name(field.name)
@@ -49,9 +49,9 @@ package struct ObjectWriter: ~Copyable {
   }
 
   /// Writes a field; nothing for nil.
-  package mutating func putPresent<Value, Failure: Error>(
-    _ field: Field<Value>, _ value: @autoclosure () throws(Failure) -> Value?
-  ) throws(Failure) {
+  package mutating func putPresent<Value>(
+    _ field: Field<Value>, _ value: @autoclosure () throws -> Value?
+  ) rethrows {
     guard selection.contains(field.name), let value = try value() else { return }
     json.name(field.name)
     value.write(to: &json)

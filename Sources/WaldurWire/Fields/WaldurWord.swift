@@ -13,6 +13,9 @@ where RawValue == String {
 extension WaldurWord {
   package init(_ word: String) { self.init(rawValue: word) }
 
+  /// Whether the word is one of those this version knows.
+  package var isKnown: Bool { Self.known.contains(self) }
+
   package init?(wire view: JSONView) {
     guard let word = view.string() else { return nil }
     self.init(rawValue: word)

@@ -1,14 +1,14 @@
 import Glibc
 
 /// State that several threads share, with waiting: a lock and a condition.
-final class Monitor<State>: @unchecked Sendable {
+package final class Monitor<State>: @unchecked Sendable {
   // Unchecked: `state` is touched only while `lock` is held.
 
   private var state: State
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
 
-  init(_ state: State) {
+  package init(_ state: State) {
     self.state = state
     lock = .allocate(capacity: 1)
     changed = .allocate(capacity: 1)
@@ -24,7 +24,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Changes the state and wakes who waits.
-  func change<Result>(_ body: (inout State) -> Result) -> Result {
+  package func change<Result>(_ body: (inout State) -> Result) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     defer { pthread_cond_broadcast(changed) }
@@ -32,7 +32,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Waits until `body` gives something.
-  func wait<Result>(for body: (inout State) -> Result?) -> Result {
+  package func wait<Result>(for body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     while true {
@@ -45,11 +45,11 @@ final class Monitor<State>: @unchecked Sendable {
   }
 }
 
-/// A thread that runs code of the language: its stack is deep enough for definitions that call each
-/// other.
-struct EvaluatingThread {
-  /// Address space, not memory: pages are used as the stack grows.
-  private static let stackSize = 512 << 20
+/// A thread.
+package struct WorkerThread {
+  /// Room for code of the language, whose definitions call each other deeply. Address space, not
+  /// memory: pages are used as the stack grows.
+  package static let deepStack = 512 << 20
 
   private final class Work {
     let run: @Sendable () -> Void
@@ -59,11 +59,11 @@ struct EvaluatingThread {
   private let thread: pthread_t
 
   /// Starts a thread; nil when the system has none left.
-  init?(_ run: @escaping @Sendable () -> Void) {
+  package init?(stackSize: Int = 1 << 20, _ run: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, Self.stackSize)
+    pthread_attr_setstacksize(&attributes, stackSize)
     let work = Unmanaged.passRetained(Work(run))
     var thread = pthread_t()
     let status = pthread_create(
@@ -80,5 +80,5 @@ struct EvaluatingThread {
   }
 
   /// Waits for its end.
-  func join() { pthread_join(thread, nil) }
+  package func join() { pthread_join(thread, nil) }
 }

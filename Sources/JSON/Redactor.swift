@@ -1,5 +1,3 @@
-package import JSON
-
 /// Makes frames and bodies fit to be shown: what proves who somebody is becomes dots.
 ///
 /// Decides by the names of members, at any depth and in any case.
@@ -18,6 +16,7 @@ package enum Redactor {
 
   /// Returns the JSON text without secrets; text that is no JSON is not shown at all.
   package static func shown(_ json: [UInt8]) -> String {
+    if json.isEmpty { return "" }
     guard let buffer = try? JSONBuffer.parse(json) else { return "«\(json.count) bytes, no JSON»" }
     return shown(buffer.root)
   }

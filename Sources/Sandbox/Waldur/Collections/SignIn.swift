@@ -1,0 +1,49 @@
+import WaldurWire
+
+/// Signing in with a password, and out.
+enum SignIn {
+  /// After so many wrong passwords nobody gets in for a while.
+  private static let allowedFailures: Int64 = 4
+  private static let lockMinutes: Int64 = 10
+
+  static let password: Route.Handler = { call in
+    var form = try BodyForm(call)
+    let fields = ObtainTokenFields.shared
+    let username = form.text(fields.username, required: true, max: 128)
+    let password = form.text(fields.password, required: true, max: 128)
+    try form.finish()
+    let wrong = WaldurFault.unauthenticated("Invalid username/password.")
+    guard
+      let user = try call.state.first(
+        WaldurUser.self, SQLCondition("username = ?", username ?? ""))
+    else { throw wrong }
+    let now = call.now.microseconds
+    let lock = lockMinutes * 60_000_000
+    let isRecent = user.lastFailedLogin.microseconds + lock > now
+    if isRecent, user.failedLogins >= allowedFailures {
+      throw WaldurFault.unauthenticated(
+        "Username is locked out. Try in \(lockMinutes) minutes.")
+    }
+    guard user.password == password else {
+      // The answer goes out as one that succeeded, so that the failure is kept in mind.
+      try call.database.run(
+        "UPDATE waldur_user SET failed_logins = ?, last_failed_login = ? WHERE id = ?",
+        isRecent ? user.failedLogins + 1 : 1, now, user.id)
+      return wrong.response
+    }
+    guard user.isActive else {
+      throw WaldurFault.unauthenticated("User account is disabled.")
+    }
+    let token = try user.token ?? call.state.identifiers.hex(bytes: 20)
+    try call.database.run(
+      "UPDATE waldur_user SET token = ?, token_used = ?, failed_logins = 0 WHERE id = ?", token,
+      now, user.id)
+    return .json(200, .object([(TokenAnswerFields.shared.token.name, .string(token))]))
+  }
+
+  static let logout: Route.Handler = { call in
+    try call.database.run(
+      "UPDATE waldur_user SET token = NULL WHERE id = ?", call.user().user.id)
+    return .empty(204)
+  }
+}

@@ -1,0 +1,178 @@
+package import JSON
+
+/// A Waldur world as data: who is there, what is offered, what was ordered. Objects name each other by
+/// the names people use; identifiers that are not given are drawn.
+package struct WaldurWorld: Sendable, Decodable {
+  package var users: [User] = []
+  package var customers: [Customer] = []
+  package var projects: [Project] = []
+  package var grants: [Grant] = []
+  package var categories: [String] = []
+  package var offerings: [Offering] = []
+  package var resources: [Resource] = []
+  package var orders: [Order] = []
+  package var usages: [Usage] = []
+  package var accounts: [Account] = []
+
+  package init() {}
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Keys.self)
+    users = try values.decodeIfPresent([User].self, forKey: .users) ?? []
+    customers = try values.decodeIfPresent([Customer].self, forKey: .customers) ?? []
+    projects = try values.decodeIfPresent([Project].self, forKey: .projects) ?? []
+    grants = try values.decodeIfPresent([Grant].self, forKey: .grants) ?? []
+    categories = try values.decodeIfPresent([String].self, forKey: .categories) ?? []
+    offerings = try values.decodeIfPresent([Offering].self, forKey: .offerings) ?? []
+    resources = try values.decodeIfPresent([Resource].self, forKey: .resources) ?? []
+    orders = try values.decodeIfPresent([Order].self, forKey: .orders) ?? []
+    usages = try values.decodeIfPresent([Usage].self, forKey: .usages) ?? []
+    accounts = try values.decodeIfPresent([Account].self, forKey: .accounts) ?? []
+  }
+
+  private enum Keys: String, CodingKey {
+    case users, customers, projects, grants, categories, offerings, resources, orders, usages
+    case accounts
+  }
+
+  /// Somebody with an account.
+  package struct User: Sendable, Decodable {
+    package var username: String
+    package var firstName: String
+    package var lastName: String
+    package var uuid: String?
+    package var token: String?
+    package var password: String?
+    package var email: String?
+    package var organization: String?
+    package var isStaff: Bool?
+    package var isSupport: Bool?
+    package var isActive: Bool?
+    /// In seconds.
+    package var tokenLifetime: Int?
+    /// How long ago the token was used, in seconds.
+    package var tokenAge: Int?
+    package var keys: [Key]?
+  }
+
+  /// A public key of somebody's.
+  package struct Key: Sendable, Decodable {
+    package var name: String
+    package var publicKey: String
+    package var uuid: String?
+  }
+
+  /// An organization; with a description of what it provides, if it does.
+  package struct Customer: Sendable, Decodable {
+    package var name: String
+    package var uuid: String?
+    package var abbreviation: String?
+    package var nativeName: String?
+    package var email: String?
+    package var country: String?
+    package var provides: String?
+    package var providerUUID: String?
+  }
+
+  package struct Project: Sendable, Decodable {
+    package var name: String
+    package var customer: String
+    package var uuid: String?
+    package var description: String?
+    package var startDate: String?
+    package var endDate: String?
+  }
+
+  /// A role of somebody's on something.
+  package struct Grant: Sendable, Decodable {
+    package var user: String
+    package var role: String
+    package var scope: String
+    /// ISO 8601.
+    package var expires: String?
+  }
+
+  package struct Offering: Sendable, Decodable {
+    package var name: String
+    package var customer: String
+    package var category: String
+    package var type: String
+    package var state: String
+    package var components: [Component]
+    package var plans: [Plan]
+    package var uuid: String?
+    package var description: String?
+    package var secretOptions: RawJSON?
+    package var pluginOptions: RawJSON?
+  }
+
+  package struct Component: Sendable, Decodable {
+    package var type: String
+    package var name: String
+    package var measuredUnit: String
+    package var billingType: String
+    package var limitPeriod: String?
+    package var limitAmount: Int?
+  }
+
+  package struct Plan: Sendable, Decodable {
+    package var name: String
+    package var unitPrice: String
+    /// By component type.
+    package var prices: [String: String]
+    package var uuid: String?
+    package var unit: String?
+  }
+
+  package struct Resource: Sendable, Decodable {
+    package var name: String
+    package var state: String
+    package var project: String
+    package var offering: String
+    package var plan: String?
+    package var limits: [String: Int]?
+    package var cost: String?
+    package var uuid: String?
+    package var slug: String?
+    package var backendID: String?
+    /// ISO 8601, as all times here.
+    package var created: String?
+    /// When its plan began; nil for one that never ran.
+    package var planStart: String?
+    package var planPeriodUUID: String?
+    /// Whether the month's bill has it.
+    package var isInvoiced: Bool?
+  }
+
+  package struct Order: Sendable, Decodable {
+    package var resource: String
+    package var type: String
+    package var state: String
+    package var createdBy: String
+    package var uuid: String?
+    package var limits: [String: Int]?
+    package var cost: String?
+    package var created: String?
+    package var consumerReviewedBy: String?
+    package var consumerReviewedAt: String?
+    package var providerReviewedBy: String?
+    package var providerReviewedAt: String?
+    package var errorMessage: String?
+  }
+
+  /// What a resource used of a component this month.
+  package struct Usage: Sendable, Decodable {
+    package var resource: String
+    package var component: String
+    package var amount: String
+    package var description: String?
+  }
+
+  /// An account with an offering.
+  package struct Account: Sendable, Decodable {
+    package var offering: String
+    package var user: String
+    package var username: String?
+    package var state: String?
+  }
+}

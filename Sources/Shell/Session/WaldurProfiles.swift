@@ -1,0 +1,200 @@
+// Where the Waldur half of the session comes from: the environment, a configuration file, or the
+// sandbox. The file is read when a command first talks to a server, not at the start.
+
+import Diagnostics
+import Glibc
+import WaldurClient
+import Yams
+
+/// The profiles of the user's configuration.
+///
+/// ```yaml
+/// profile: puhuri            # the one to use where there are several
+/// waldur:
+///   puhuri:
+///     url: https://puhuri.example.org/
+///     token-file: ~/.config/offsh/puhuri.token    # or token-env, or token-command
+///     provider: Nordic Compute                    # may be left away
+/// ```
+struct WaldurProfiles {
+  static let urlVariable = "WALDUR_API_URL"
+  static let tokenVariable = "WALDUR_ACCESS_TOKEN"
+
+  let environment: [String: String]
+
+  /// Where the configuration stands; nil without a home.
+  var path: String? {
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+      return folder + "/offsh/config.yaml"
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.config/offsh/config.yaml"
+  }
+
+  /// Returns the profile to use: the one `name` names, else that of the environment, else the one
+  /// the file chooses, else its only one; nil when nothing is configured.
+  ///
+  /// Throws `waldur.unknown-profile` and `waldur.bad-profile`.
+  func profile(named name: String?) throws(Diagnostic) -> WaldurProfile? {
+    if name == nil, let profile = try profileOfEnvironment() { return profile }
+    let (entries, chosen) = try configured()
+    let names = entries.map(\.name)
+    if let wanted = name ?? chosen {
+      guard let entry = entries.first(where: { $0.name == wanted }) else {
+        throw Diagnostic(
+          WaldurDiagnostic.unknownProfile, "no Waldur profile is called \"\(wanted)\"",
+          hint: Suggestion.hint(for: wanted, among: names)
+            ?? (names.isEmpty
+              ? "\(path ?? "the configuration") has none"
+              : "there are \(names.joined(separator: ", "))"))
+      }
+      return try entry.profile(environment)
+    }
+    guard let first = entries.first else { return nil }
+    if entries.count > 1 {
+      throw Diagnostic(
+        WaldurDiagnostic.badProfile,
+        "several Waldur profiles are configured: \(names.joined(separator: ", "))",
+        hint: "choose one with --profile \(first.name), or write 'profile: \(first.name)' in "
+          + (path ?? "the configuration"))
+    }
+    return try first.profile(environment)
+  }
+
+  private func profileOfEnvironment() throws(Diagnostic) -> WaldurProfile? {
+    guard let url = environment[Self.urlVariable], !url.isEmpty else { return nil }
+    guard let address = WaldurAddress(url) else {
+      throw Self.badURL(url, in: Self.urlVariable)
+    }
+    return WaldurProfile(
+      name: address.authority, address: address,
+      tokens: TokenOfEnvironment(name: Self.tokenVariable, environment: environment))
+  }
+
+  /// Returns what the file has and which of them it chooses.
+  private func configured() throws(Diagnostic) -> (entries: [ConfiguredProfile], chosen: String?) {
+    guard let path, let text = try ConfigurationFile.read(path) else { return ([], nil) }
+    let top: Node?
+    do {
+      top = try Yams.compose(yaml: text)
+    } catch {
+      // Its words may quote the file, and the file may hold what nobody should see.
+      throw Diagnostic(WaldurDiagnostic.badProfile, "\(path) is not YAML")
+    }
+    var entries: [ConfiguredProfile] = []
+    for (key, value) in top?.mapping?[Node("waldur")]?.mapping ?? [:] {
+      guard let name = key.scalar?.string else { continue }
+      entries.append(ConfiguredProfile(name: name, fields: value.mapping ?? [:], path: path))
+    }
+    return (entries, top?.mapping?[Node("profile")]?.scalar?.string)
+  }
+
+  static func badURL(_ url: String, in place: String) -> Diagnostic {
+    Diagnostic(
+      WaldurDiagnostic.badProfile, "\(place) is no address of a server: \(url)",
+      hint: "write https://waldur.example.org/")
+  }
+}
+
+/// A profile as it stands in the file.
+private struct ConfiguredProfile {
+  let name: String
+  let fields: Node.Mapping
+  let path: String
+
+  private func text(_ key: String) -> String? { fields[Node(key)]?.scalar?.string }
+
+  func profile(_ environment: [String: String]) throws(Diagnostic) -> WaldurProfile {
+    guard let url = text("url") else {
+      throw Diagnostic(
+        WaldurDiagnostic.badProfile, "profile \(name) in \(path) has no url",
+        hint: "write 'url: https://waldur.example.org/'")
+    }
+    guard let address = WaldurAddress(url) else {
+      throw WaldurProfiles.badURL(url, in: "the url of profile \(name)")
+    }
+    return WaldurProfile(
+      name: name, address: address, provider: text("provider"),
+      tokens: try tokens(environment))
+  }
+
+  private func tokens(_ environment: [String: String]) throws(Diagnostic) -> any TokenSource {
+    if let file = text("token-file") {
+      let home = environment["HOME"] ?? ""
+      return TokenOfFile(path: file.hasPrefix("~/") ? home + file.dropFirst() : file)
+    }
+    if let name = text("token-env") {
+      return TokenOfEnvironment(name: name, environment: environment)
+    }
+    if let command = text("token-command") { return TokenOfCommand(command: command) }
+    throw Diagnostic(
+      WaldurDiagnostic.badProfile, "profile \(name) in \(path) does not say where its token is",
+      hint: "write token-file, token-env or token-command; the token itself does not belong there")
+  }
+}
+
+/// A token in a variable of the environment.
+private struct TokenOfEnvironment: TokenSource {
+  let name: String
+  let environment: [String: String]
+
+  func token() throws(Diagnostic) -> AccessToken {
+    if let token = environment[name].flatMap({ AccessToken($0) }) { return token }
+    throw Diagnostic(
+      WaldurDiagnostic.badProfile, "the environment has no token in \(name)",
+      hint: "export \(name), without showing it to a history")
+  }
+}
+
+/// A token in a file.
+private struct TokenOfFile: TokenSource {
+  let path: String
+
+  func token() throws(Diagnostic) -> AccessToken {
+    if let token = try ConfigurationFile.read(path).flatMap({ AccessToken($0) }) { return token }
+    throw Diagnostic(WaldurDiagnostic.badProfile, "there is no token in \(path)")
+  }
+}
+
+/// A token that a program prints, such as that of a password store.
+private struct TokenOfCommand: TokenSource {
+  let command: String
+
+  func token() throws(Diagnostic) -> AccessToken {
+    guard let pipe = popen(command, "r") else { throw failure }
+    let bytes = ConfigurationFile.bytes(of: pipe)
+    guard pclose(pipe) == 0, let token = AccessToken(String(decoding: bytes, as: UTF8.self)) else {
+      throw failure
+    }
+    return token
+  }
+
+  private var failure: Diagnostic {
+    Diagnostic(
+      WaldurDiagnostic.badProfile, "the profile's token-command gave no token",
+      hint: "it must print the token, and nothing else, and end with success")
+  }
+}
+
+/// Reads small files whole.
+private enum ConfigurationFile {
+  /// Returns the text; nil when there is no such file.
+  static func read(_ path: String) throws(Diagnostic) -> String? {
+    guard let file = fopen(path, "r") else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw Diagnostic(
+        WaldurDiagnostic.badProfile, "cannot read \(path): \(String(cString: strerror(errno)))")
+    }
+    defer { fclose(file) }
+    return String(decoding: bytes(of: file), as: UTF8.self)
+  }
+
+  static func bytes(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 12)
+    while case let count = fread(&piece, 1, piece.count, file), count > 0 {
+      bytes += piece[..<count]
+    }
+    return bytes
+  }
+}

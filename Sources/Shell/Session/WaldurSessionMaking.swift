@@ -1,0 +1,108 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import JujuClientFiles
+import Sandbox
+import Synchronization
+import Values
+import WaldurClient
+import WaldurWire
+
+/// Makes the Waldur half of the session when a command first asks for it: from the environment or
+/// the configuration where they name a server, else on the sandbox, which stands for both halves or
+/// for neither.
+struct WaldurSessionMaking: Sendable {
+  let options: SessionOptions
+  let store: SandboxStore
+  let environment: [String: String]
+  /// Lets a person choose one of several by its number; nil when there is nobody.
+  let choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
+
+  /// What the offsh call says of where to start.
+  struct SessionOptions: Sendable {
+    let profile: String?
+    let provider: String?
+    let isSandbox: Bool
+  }
+
+  func make(
+    gate: EffectGate, interruption: Interruption, clock: any WallClock,
+    report: @escaping @Sendable (String) -> Void
+  ) throws(Diagnostic) -> WaldurSession {
+    let (profile, transport) = try source()
+    return WaldurSession(
+      profile, provider: options.provider,
+      surroundings: WaldurConnection.Surroundings(
+        transport: transport, gate: gate,
+        checkInterruption: { () throws(Diagnostic) in try interruption.check() },
+        sleep: { (duration) throws(Diagnostic) in
+          try clock.sleep(nanoseconds: duration.nanoseconds, interruption: interruption)
+        },
+        report: report),
+      choose: choose)
+  }
+
+  /// Returns the server and the way there. `--sandbox` always means the sandbox.
+  private func source() throws(Diagnostic) -> (WaldurProfile, any WaldurTransport) {
+    if !options.isSandbox {
+      let profiles = WaldurProfiles(environment: environment)
+      if let profile = try profiles.profile(named: options.profile) {
+        return (profile, AbsentWaldurNetwork())
+      }
+      if try JujuClientFiles(environment: environment)?.haveControllers == true {
+        throw Diagnostic(
+          WaldurDiagnostic.noProfile, "no Waldur server is configured here",
+          hint: "set \(WaldurProfiles.urlVariable) and \(WaldurProfiles.tokenVariable), or write a "
+            + "profile to \(profiles.path ?? "config.yaml")")
+      }
+    }
+    let sandbox = try store.open()
+    let transport = SandboxWaldurTransport(sandbox: sandbox)
+    return (try transport.profile(named: options.profile), transport)
+  }
+}
+
+extension JujuClientFiles {
+  /// Whether Juju's own client knows controllers.
+  var haveControllers: Bool {
+    get throws(Diagnostic) {
+      guard exist else { return false }
+      return try !directory().controllers.isEmpty
+    }
+  }
+}
+
+/// The session once somebody has asked for it.
+final class WaldurSessionSource: Sendable {
+  private let make: @Sendable () throws(Diagnostic) -> WaldurSession
+  private let made = Mutex<WaldurSession?>(nil)
+
+  init(_ make: @escaping @Sendable () throws(Diagnostic) -> WaldurSession) { self.make = make }
+
+  /// Returns the session; a failed making is tried again the next time.
+  func session() throws(Diagnostic) -> WaldurSession {
+    if let session = made.withLock({ $0 }) { return session }
+    let session = try make()
+    made.withLock { $0 = session }
+    return session
+  }
+
+  /// The provider a script may require: looked for now when it is not known yet.
+  func provider() -> (name: String, uuid: String)? {
+    guard let provider = try? session().provider() else { return nil }
+    return (provider.name, "\(provider.uuid)")
+  }
+}
+
+/// Stands where the network will: says that only the sandbox can be reached.
+private struct AbsentWaldurNetwork: WaldurTransport {
+  func send(
+    _ request: HTTPRequest, to address: WaldurAddress,
+    checkInterruption: @Sendable () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> HTTPResponse {
+    throw Diagnostic(
+      WaldurDiagnostic.unreachable,
+      "this version of offsh has no network: \(address) cannot be reached",
+      hint: "--sandbox :memory: works without any server")
+  }
+}

@@ -1,0 +1,190 @@
+package import Diagnostics
+package import EffectGate
+import JSON
+package import Values
+package import WaldurWire
+
+/// Requests to one server as one user: signs them, passes the gate, tries reads again, and makes one
+/// kind of error of all the server's.
+///
+/// May be used from several threads.
+package final class WaldurConnection: Sendable {
+  /// What a connection needs of the world around it.
+  package struct Surroundings: Sendable {
+    package var transport: any WaldurTransport
+    package var gate: EffectGate
+    /// Throws when the user wants what runs to end.
+    package var checkInterruption: @Sendable () throws(Diagnostic) -> Void
+    /// Waits, but not past an interruption, which it throws.
+    package var sleep: @Sendable (Duration) throws(Diagnostic) -> Void
+    /// Says something that is not a result.
+    package var report: @Sendable (String) -> Void
+
+    package init(
+      transport: any WaldurTransport, gate: EffectGate,
+      checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
+      sleep: @escaping @Sendable (Duration) throws(Diagnostic) -> Void = { _ in },
+      report: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+      self.transport = transport
+      self.gate = gate
+      self.checkInterruption = checkInterruption
+      self.sleep = sleep
+      self.report = report
+    }
+  }
+
+  /// How often a read is tried in all.
+  private static let attempts = 4
+  /// A server that asks for more patience than this does not get it.
+  private static let longestWait = 60
+
+  /// What the user calls the server.
+  package let name: String
+  package let address: WaldurAddress
+  package let surroundings: Surroundings
+  private let token: AccessToken
+
+  package init(
+    name: String, address: WaldurAddress, token: AccessToken, surroundings: Surroundings
+  ) {
+    self.name = name
+    self.address = address
+    self.token = token
+    self.surroundings = surroundings
+  }
+
+  /// Reads. What may pass by itself (no connection, a 5xx, a 429) is tried again.
+  package func get(_ path: String, _ query: Query = [:]) throws(Diagnostic) -> HTTPResponse {
+    try read(HTTPRequest(.get, path, query: query.encoded))
+  }
+
+  /// Reads the headers of a list alone.
+  package func head(_ path: String, _ query: Query = [:]) throws(Diagnostic) -> HTTPResponse {
+    try read(HTTPRequest(.head, path, query: query.encoded))
+  }
+
+  /// Writes, once; nil when a dry run only said what it would have sent.
+  ///
+  /// Only a 429 is answered by trying again: such a request was not carried out.
+  package func write(
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, effect: Effect = .write
+  ) throws(Diagnostic) -> HTTPResponse? {
+    var request = HTTPRequest(method, path, body: body ?? [])
+    if body != nil { request.headers[HTTPHeaders.Name.contentType] = "application/json" }
+    let sent = request
+    return try surroundings.gate.pass(
+      EffectRequest(
+        effect: effect, target: name, call: "\(method) \(path)", body: Redactor.shown(sent.body)),
+      effect: effect
+    ) { () throws(Diagnostic) -> HTTPResponse in
+      while true {
+        let answer = try exchange(sent)
+        guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
+        else { return try checked(answer, sent) }
+        try surroundings.sleep(.seconds(seconds))
+      }
+    }
+  }
+
+  private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    let answer = try surroundings.gate.pass(
+      EffectRequest(effect: .read, target: name, call: "", body: ""), effect: .read
+    ) { () throws(Diagnostic) -> HTTPResponse in try patiently(request) }
+    guard let answer else { preconditionFailure("the gate must let reads pass") }
+    return answer
+  }
+
+  /// Tries until the answer is one, or it was tried often enough.
+  private func patiently(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    var attempt = 1
+    while true {
+      let isLast = attempt == Self.attempts
+      let pause: Duration
+      do throws(Diagnostic) {
+        let answer = try exchange(request)
+        let isPassing = answer.status == 429 || (502...504).contains(answer.status)
+        let wait = answer.retryAfter
+        guard isPassing, !isLast, (wait ?? 0) <= Self.longestWait else {
+          return try checked(answer, request)
+        }
+        pause = wait.map { .seconds($0) } ?? Self.pause(attempt)
+      } catch {
+        guard error.isRetryable, error.status == nil, !isLast else { throw error }
+        pause = Self.pause(attempt)
+      }
+      attempt += 1
+      try surroundings.sleep(pause)
+    }
+  }
+
+  /// 0.25 s, 0.5 s, 1 s.
+  private static func pause(_ attempt: Int) -> Duration { .milliseconds(125 << attempt) }
+
+  private func checked(
+    _ answer: HTTPResponse, _ request: HTTPRequest
+  ) throws(Diagnostic) -> HTTPResponse {
+    if let refusal = answer.refusal(of: request) { throw refusal }
+    return answer
+  }
+
+  /// Sends a request as it goes over the line.
+  private func exchange(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    var signed = request
+    signed.path = address.prefix + request.path
+    signed.headers[HTTPHeaders.Name.host] = address.authority
+    signed.headers[HTTPHeaders.Name.accept] = "application/json"
+    signed.headers[HTTPHeaders.Name.userAgent] = "offsh"
+    signed.headers[HTTPHeaders.Name.authorization] = "Token \(token.exposed)"
+    let gate = surroundings.gate
+    if gate.isTracing {
+      gate.trace("\(name) → \(request.method) \(request.target) \(Redactor.shown(request.body))")
+    }
+    try surroundings.checkInterruption()
+    let answer = try surroundings.transport.send(
+      signed, to: address, checkInterruption: surroundings.checkInterruption)
+    if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
+    return answer
+  }
+}
+
+extension WaldurConnection {
+  /// Reads one object.
+  package func object<Fields>(
+    _ type: Fields.Type = Fields.self, at path: String, _ query: Query = [:]
+  ) throws(Diagnostic) -> WireObject<Fields> {
+    try Self.object(try get(path, query), path)
+  }
+
+  /// Returns the object an answer holds.
+  package static func object<Fields>(
+    _ answer: HTTPResponse, _ path: String
+  ) throws(Diagnostic) -> WireObject<Fields> {
+    do throws(JSONError) {
+      if let object = WireObject<Fields>(wire: try JSONBuffer.parse(answer.body).root) {
+        return object
+      }
+    } catch {
+      throw malformed(path, error.message)
+    }
+    throw malformed(path, "an object was expected")
+  }
+
+  /// Reads one object as a record.
+  package func record(
+    at path: String, _ kind: RecordKind, _ query: Query = [:]
+  ) throws(Diagnostic) -> Value {
+    let answer = try get(path, query)
+    do throws(JSONError) {
+      return kind.value(of: try JSONBuffer.parse(answer.body).root)
+    } catch {
+      throw Self.malformed(path, error.message)
+    }
+  }
+
+  static func malformed(_ path: String, _ what: String) -> Diagnostic {
+    Diagnostic(
+      WaldurDiagnostic.protocolError, "the answer to \(path) cannot be understood: \(what)",
+      hint: "is the profile's url that of a Waldur server?")
+  }
+}

@@ -1,0 +1,66 @@
+package import Diagnostics
+package import WaldurWire
+
+/// The way to a server: a network, or a sandbox in the same process. Knows nothing of Waldur.
+package protocol WaldurTransport: Sendable {
+  /// Sends a request and waits for the whole answer, from any thread.
+  ///
+  /// Throws `waldur.unreachable` when the request cannot have arrived, and
+  /// `waldur.connection-lost` when it may have.
+  func send(
+    _ request: HTTPRequest, to address: WaldurAddress,
+    checkInterruption: @Sendable () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> HTTPResponse
+}
+
+/// Where a server is.
+package struct WaldurAddress: Sendable, Hashable, CustomStringConvertible {
+  /// Whether what goes there is encrypted.
+  package let isSecure: Bool
+  /// Host and, where it is not the usual one, port: `puhuri.example.org:8443`.
+  package let authority: String
+  /// What stands before `/api/` in paths: empty, or `/waldur`.
+  package let prefix: String
+
+  /// Reads `https://host/` with or without a slash at the end, and with or without `/api`; nil for
+  /// anything else.
+  package init?(_ text: String) {
+    let schemes = [("https://", true), ("http://", false)]
+    guard let (scheme, isSecure) = schemes.first(where: { text.lowercased().hasPrefix($0.0) })
+    else {
+      return nil
+    }
+    let rest = text.dropFirst(scheme.count)
+    let authority = rest.prefix { $0 != "/" }
+    var path = rest.dropFirst(authority.count)
+    while path.hasSuffix("/") { path.removeLast() }
+    if path.hasSuffix("/api") { path.removeLast(4) }
+    let unusable = authority.contains { $0.isWhitespace || $0 == "@" || $0 == "?" || $0 == "#" }
+    guard !authority.isEmpty, !unusable, !path.contains("?"), !path.contains("#"),
+      !path.contains(" ")
+    else { return nil }
+    self.isSecure = isSecure
+    self.authority = String(authority)
+    prefix = String(path)
+  }
+
+  package var description: String { (isSecure ? "https://" : "http://") + authority + prefix }
+}
+
+/// What signs requests. Never shown: it describes itself as dots.
+package struct AccessToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+  /// The token itself, for the one header that needs it.
+  package let exposed: String
+
+  /// Takes a token as somebody wrote it to a file: blanks and line breaks around it do not count.
+  package init?(_ text: String) {
+    let trimmed = text.drop { $0.isWhitespace }
+    let end = trimmed.lastIndex { !$0.isWhitespace }.map { trimmed.index(after: $0) }
+    exposed = String(trimmed[..<(end ?? trimmed.startIndex)])
+    // A header must stay one line, and the server takes one word.
+    if exposed.isEmpty || exposed.contains(where: { $0.isWhitespace || !$0.isASCII }) { return nil }
+  }
+
+  package var description: String { "•••" }
+  package var debugDescription: String { "•••" }
+}

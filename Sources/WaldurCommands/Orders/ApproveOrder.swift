@@ -1,0 +1,30 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import WaldurClient
+import WaldurWire
+
+/// Approves an order as the provider.
+///
+/// Source: Waldur `marketplace-orders`, `approve_by_provider`.
+struct ApproveOrder: Command {
+  static let name = "approve-order"
+  static let group = CommandGroup.orders
+  static let summary = "Approve an order that waits for the provider"
+  static let details = """
+    The name of the resource is enough: it has at most one open order. An order of an offering \
+    without a backend is carried out by that: it is done and the resource is there.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.record(OrderAction.resultFields)
+  static let examples: [Example] = [
+    "orders --state pending-provider | where .cost < 100 | approve-order"
+  ]
+
+  @Argument("The order", fedBy: "uuid") var order: OrderName
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let uuid = try OrderAction.find(order, in: [.pendingProvider], context)
+    return try OrderAction(session: context.waldur).run("approve_by_provider", uuid, in: context)
+  }
+}

@@ -1,0 +1,27 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import WaldurClient
+import WaldurWire
+
+/// Says that what an order asked for is done.
+///
+/// Source: Waldur `marketplace-orders`, `set_state_done`.
+struct CompleteOrder: Command {
+  static let name = "complete-order"
+  static let group = CommandGroup.orders
+  static let summary = "Say that what an executing order asked for is done"
+  static let details = """
+    For offerings whose provider carries orders out by hand or by a program of its own.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.record(OrderAction.resultFields)
+  static let examples: [Example] = ["orders --state executing | complete-order"]
+
+  @Argument("The order", fedBy: "uuid") var order: OrderName
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let uuid = try OrderAction.find(order, in: [.executing], context)
+    return try OrderAction(session: context.waldur).run("set_state_done", uuid, in: context)
+  }
+}

@@ -1,0 +1,37 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import WaldurClient
+import WaldurWire
+
+/// Says that an order could not be carried out.
+///
+/// Source: Waldur `marketplace-orders`, `set_state_erred`.
+struct FailOrder: Command {
+  static let name = "fail-order"
+  static let group = CommandGroup.orders
+  static let summary = "Say that an order could not be carried out, and why"
+  static let details = """
+    The resource of an order that makes or changes one is erred then; one that was to be \
+    terminated is OK again.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.record(OrderAction.resultFields)
+  static let examples: [Example] = [
+    #"orders --state executing | fail-order --message "no such partition""#
+  ]
+
+  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Flag("What went wrong") var message: String = ""
+  @Flag("Where it went wrong, for those who look into it") var traceback: String = ""
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let uuid = try OrderAction.find(order, in: [.executing, .pendingProvider], context)
+    return try OrderAction(session: context.waldur).run("set_state_erred", uuid, in: context) {
+      body in
+      // Servers of 2024 fail without both, even where there is nothing to say.
+      body.put(OrderErrorDetailsFields.shared.errorMessage, message)
+      body.put(OrderErrorDetailsFields.shared.errorTraceback, traceback)
+    }
+  }
+}

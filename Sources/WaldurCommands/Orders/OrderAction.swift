@@ -1,0 +1,58 @@
+import CommandKit
+import Diagnostics
+import Values
+import WaldurClient
+import WaldurWire
+
+/// What the commands that move orders have in common: an order is found, asked to move, and looked
+/// at again.
+struct OrderAction {
+  /// States that an order leaves again.
+  static let openStates: [OrderState] = [
+    .pendingConsumer, .pendingProvider, .pendingProject, .pendingStartDate, .executing,
+  ]
+
+  private static let kind = RecordKind(
+    names: OrderFields.names, shown: [], decimals: OrderFields.decimalNames)
+
+  static let resultFields = ["uuid", "resource_name", "type", "state"]
+
+  let session: WaldurSession
+
+  /// Returns the uuid a name means. A uuid is taken as it is: the server says whether there is such
+  /// an order when it is asked to move it.
+  static func find(
+    _ name: OrderName, in states: [OrderState], _ context: CommandContext
+  ) throws(Diagnostic) -> WaldurUUID {
+    if let uuid = WaldurUUID(name.text) { return uuid }
+    let order = try context.find("order") { (session) throws(Diagnostic) in
+      try session.findOrder(name.text, in: states)
+    }
+    return try order.uuid.required(of: "an order")
+  }
+
+  /// Asks the server to move an order; false when a dry run only said what it would have sent.
+  @discardableResult
+  func ask(
+    _ action: String, _ uuid: WaldurUUID, _ body: (inout ObjectWriter) -> Void = { _ in }
+  ) throws(Diagnostic) -> Bool {
+    try session.post(Lists.orders.path(uuid, action), body) != nil
+  }
+
+  /// Returns what an order is after it was moved.
+  func outcome(_ uuid: WaldurUUID) throws(Diagnostic) -> Output {
+    var query = Query()
+    for field in Self.resultFields { query.add("field", field) }
+    return Output(
+      try session.connection().record(at: Lists.orders.path(uuid), Self.kind, query))
+  }
+
+  /// Asks, and returns what the order is then; looks only where somebody will see it.
+  func run(
+    _ action: String, _ uuid: WaldurUUID, in context: CommandContext,
+    _ body: (inout ObjectWriter) -> Void = { _ in }
+  ) throws(Diagnostic) -> Output {
+    guard try ask(action, uuid, body), context.input == nil else { return .nothing }
+    return try outcome(uuid)
+  }
+}

@@ -1,0 +1,43 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import WaldurClient
+import WaldurWire
+
+/// Rejects an order as the provider.
+///
+/// Source: Waldur `marketplace-orders`, `reject_by_provider`.
+struct RejectOrder: Command {
+  static let name = "reject-order"
+  static let group = CommandGroup.orders
+  static let summary = "Reject an order that waits for the provider"
+  static let details = """
+    Rejecting an order that makes a resource ends the resource for good. Servers of 2024 take the \
+    comment and do not keep it.
+    """
+  static let effect = Effect.destroy
+  static let result = ResultShape.record(OrderAction.resultFields)
+  static let examples: [Example] = [
+    #"orders --state pending-provider | reject-order --comment "no capacity until March""#
+  ]
+
+  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Flag("Why, for the one who ordered") var comment: String?
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let uuid = try OrderAction.find(order, in: [.pendingProvider], context)
+    let session = try context.waldur
+    try context.runtime.gate.confirm { () throws(Diagnostic) in
+      let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
+      let ends = order.type == .create ? " The resource is terminated." : ""
+      return Confirmation(
+        statement: """
+          This rejects the \(order.type?.rawValue ?? "") order for \(order.resourceName ?? "") in \
+          \(order.projectName ?? "") of \(order.customerName ?? "").\(ends)
+          """)
+    }
+    return try OrderAction(session: session).run("reject_by_provider", uuid, in: context) { body in
+      body.putPresent(RejectOrderByProviderFields.shared.providerRejectionComment, comment)
+    }
+  }
+}

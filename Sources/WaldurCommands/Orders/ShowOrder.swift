@@ -1,0 +1,36 @@
+import CommandKit
+import Diagnostics
+import Values
+import WaldurClient
+import WaldurWire
+
+/// Shows an order.
+///
+/// Source: Waldur `marketplace-orders`.
+struct ShowOrder: Command {
+  static let name = "show-order"
+  static let group = CommandGroup.orders
+  static let summary = "Show an order with everything the server says about it"
+  static let details = """
+    A resource's name means its open order, and where there is none the one it has.
+    """
+  static let result = ResultShape.record(OrderFields.names)
+  static let examples: [Example] = [
+    "orders --state pending-provider | first | get (show-order) state"
+  ]
+
+  @Argument("The order") var order: OrderName
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let name = order.text
+    let found = try context.find("order") { (session) throws(Diagnostic) in
+      do throws(Diagnostic) {
+        return try session.findOrder(name, in: OrderAction.openStates)
+      } catch {
+        guard error.id == WaldurDiagnostic.noMatch else { throw error }
+        return try session.findOrder(name, in: OrderState.known)
+      }
+    }
+    return Output(try context.waldur.record(Lists.orders, found.uuid))
+  }
+}

@@ -1,0 +1,48 @@
+import CommandKit
+import Diagnostics
+import Values
+import WaldurClient
+import WaldurWire
+
+/// Lists the offerings of a provider.
+///
+/// Source: Waldur `marketplace-provider-offerings`, `marketplace-public-offerings`.
+struct ListOfferings: Command {
+  static let name = "offerings"
+  static let group = CommandGroup.provider
+  static let summary = "List the offerings of the service provider"
+  static let result = ResultShape.records(OfferingFields.names)
+  static let examples: [Example] = [
+    "offerings", "offerings --state Active", "offerings --public | count",
+  ]
+
+  @Flag("Only those in this state") var state: [OfferingStateWord]
+  @Flag("Only those of this type") var type: [String]
+  @Flag("Only those whose name, description or provider holds this") var query: String?
+  @Switch("What everybody may order, of all providers") var `public` = false
+  var provider = ProviderOption()
+  var fields = FieldsOption()
+
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try fields.check(among: OfferingFields.names, call)
+  }
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let list = `public` ? Lists.publicOfferings : Lists.providerOfferings
+    var request = RowRequest(
+      list.path, of: OfferingFields.self,
+      shown: ["name", "state", "type", "customer_name", "category_title", "uuid"],
+      filters: [
+        .exact("name", "name_exact"), .word("state", OfferingState.self),
+        .uuid("category_uuid"), .uuid("project_uuid"),
+      ])
+    if !`public` {
+      let customer = try provider.resolved(in: context).customerUUID
+      request.query.add("customer_uuid", "\(customer)")
+    }
+    for state in state { request.query.add("state", state.word.rawValue) }
+    for type in type { request.query.add("type", type) }
+    if let query { request.query.add("keyword", query) }
+    return try context.list(request, fields)
+  }
+}

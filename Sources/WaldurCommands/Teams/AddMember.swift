@@ -1,0 +1,38 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import Values
+import WaldurClient
+import WaldurWire
+
+/// Gives a user a role in a project.
+///
+/// Source: Waldur `projects`, `add_user`, `update_user`.
+struct AddMember: Command {
+  static let name = "add-member"
+  static let group = CommandGroup.teams
+  static let summary = "Give a user a role in a project"
+  static let details = """
+    Roles are admin, manager and member, or the server's own names. With --until somebody who has \
+    the role gets the new end.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.nothing
+  static let examples: [Example] = []
+
+  @Argument("The project") var project: ProjectName
+  @Argument("Who") var user: PersonName
+  @Argument("The role") var role: RoleName
+  @Flag("When the role ends", label: "date") var until: Timestamp?
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let membership = Membership(
+      session: try context.waldur, project: try project.find(in: context),
+      user: try user.find(in: context))
+    // A role that is held gets another end; asking for it once more would be refused.
+    let held = until == nil ? [] : try membership.roles()
+    let isHeld = held.contains(role.name)
+    _ = try membership.send(isHeld ? "update_user" : "add_user", role: role.name, until: until)
+    return .nothing
+  }
+}

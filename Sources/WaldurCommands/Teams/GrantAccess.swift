@@ -1,0 +1,53 @@
+import CommandKit
+import Diagnostics
+import EffectGate
+import Values
+import WaldurClient
+import WaldurWire
+
+/// Gives a user an account in an offering.
+///
+/// Source: Waldur `marketplace-offering-users`.
+struct GrantAccess: Command {
+  static let name = "grant-access"
+  static let group = CommandGroup.teams
+  static let summary = "Give a user an account in an offering"
+  static let details = """
+    The offering must let its provider make accounts; 'show-offering' says so in its secret \
+    options. set-username changes the name of an account that is there.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.record(OfferingUserFields.names)
+  static let examples: [Example] = []
+
+  @Argument("Who") var user: PersonName
+  @Argument("The offering") var offering: OfferingName
+  @Argument("The account's name in the provider's system") var username: String
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let person = try user.find(in: context)
+    let name = offering.text
+    let found = try context.find("offering") { (session) throws(Diagnostic) in
+      try session.findOffering(name)
+    }
+    let uuid = try found.uuid.required(of: "an offering")
+    let session = try context.waldur
+    let address = try session.connection().address
+    let fields = OfferingUserRequestFields.shared
+    var writer = ObjectWriter(capacity: 256)
+    writer.object(.all) { body in
+      // The server wants addresses, and of an offering the provider's own.
+      body.put(fields.offering, "\(address)\(Lists.providerOfferings.path(uuid))")
+      body.put(fields.user, "\(address)\(Lists.users.path(person))")
+      body.put(fields.username, username)
+    }
+    let path = Lists.offeringUsers.path
+    guard
+      let answer = try session.connection().write(.post, path, body: writer.written()),
+      context.input == nil
+    else { return .nothing }
+    let made: OfferingUser = try WaldurConnection.object(answer, path)
+    let kind = RecordKind(names: OfferingUserFields.names, shown: [], decimals: [])
+    return Output(kind.value(of: made.json))
+  }
+}

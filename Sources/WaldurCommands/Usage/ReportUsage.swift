@@ -1,0 +1,86 @@
+// A report replaces what was reported for the month, and it is money: before anything is sent each
+// component is found, and each amount is held against the one that stands.
+
+import CommandKit
+import Diagnostics
+import EffectGate
+import Values
+import WaldurClient
+import WaldurWire
+
+/// Reports how much of its components a resource used in a month.
+///
+/// Source: Waldur `marketplace-component-usages`, `set_usage`.
+struct ReportUsage: Command {
+  static let name = "report-usage"
+  static let group = CommandGroup.usage
+  static let summary = "Report how much of its components a resource used this month"
+  static let details = """
+    A component goes by its type or its display name. A report replaces what was reported for the \
+    month, so name all components together. What is unknown, negative or has more than two \
+    decimals is refused before anything is sent; an amount that fell is said. With \
+    --skip-unchanged a report that would change nothing is not sent.
+    """
+  static let effect = Effect.write
+  static let result = ResultShape.records(UsageReport.columns)
+  static let examples: [Example] = []
+
+  @Argument("The resource") var resource: ResourceName
+  @Argument("The amounts, each COMPONENT=AMOUNT", label: "usage") var amounts: [UsageAmount]
+  @Flag("Words to keep with the amounts") var description: String?
+  @Flag("Book on this plan period instead of the resource's current one", label: "uuid")
+  var planPeriod: PlanPeriodReference?
+  @Switch("Take the amounts for the months to come, too, until others are reported")
+  var recurring = false
+  @Switch("Send nothing when all amounts are those that stand") var skipUnchanged = false
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let session = try context.waldur
+    let uuid = try resource.find(in: context)
+    let found: Resource = try session.connection().object(at: Lists.providerResources.path(uuid))
+    let report = try UsageReport(
+      amounts, of: found, uuid, month: MonthName(of: context.runtime.clock.now), session,
+      context.call)
+    for warning in report.warnings { context.report("WARNING " + warning) }
+    if skipUnchanged, report.isUnchanged {
+      return .records(report.stream(isSent: false))
+    }
+    let fields = SetUsageFields.shared
+    let items = UsageItemFields.shared
+    let answer = try session.post(Addresses.setUsage) { body in
+      if let planPeriod {
+        body.put(fields.planPeriod, planPeriod.uuid)
+      } else {
+        body.put(fields.resource, uuid)
+      }
+      body.put(list: fields.usages) { list in
+        for entry in report.entries {
+          list.object(.all) { out in
+            out.put(items.type, entry.type)
+            out.put(items.amount, WireDecimal(entry.amount.sentText))
+            out.putPresent(items.description, description)
+            if recurring { out.put(items.recurring, true) }
+          }
+        }
+      }
+    }
+    return answer == nil ? .nothing : .records(report.stream(isSent: true))
+  }
+}
+
+/// The uuid of a plan period: they have no names.
+struct PlanPeriodReference: ParameterValue {
+  let uuid: WaldurUUID
+
+  static let typeName = "plan-period"
+  static let expectation = "the uuid of a plan period; 'plan-periods RESOURCE' lists them"
+
+  static func parse(_ text: String) throws(ParameterError) -> PlanPeriodReference {
+    guard let uuid = WaldurUUID(text) else {
+      throw ParameterError("\"\(text)\" is not \(expectation)")
+    }
+    return PlanPeriodReference(uuid: uuid)
+  }
+
+  var value: Value { .string("\(uuid)") }
+}

@@ -1,0 +1,130 @@
+import Diagnostics
+import EffectGate
+import Synchronization
+import Testing
+import Values
+import WaldurWire
+
+@testable import WaldurClient
+
+@Suite struct ConnectionTests {
+  @Test(arguments: [
+    ("https://h/", "https://h"), ("https://h/api/", "https://h"),
+    ("http://H:80/api", "http://H:80"),
+    ("https://h/waldur/api/", "https://h/waldur"),
+  ])
+  func addressesAreReadInBothForms(text: String, address: String) {
+    #expect(WaldurAddress(text)?.description == address)
+  }
+
+  @Test(arguments: ["", "h", "ftp://h/", "https://", "https://u:p@h/", "https://h/?a=b"])
+  func whatIsNoAddressIsRefused(text: String) { #expect(WaldurAddress(text) == nil) }
+
+  @Test func tokensAreTrimmedAndNeverDescribed() {
+    let token = AccessToken("  abc\n")
+    #expect(token?.exposed == "abc")
+    #expect("\(String(describing: token))".contains("abc") == false)
+    #expect(AccessToken(" \n") == nil)
+    #expect(AccessToken("a b") == nil)
+    #expect(AccessToken("a\r\nHost: x") == nil)
+  }
+
+  @Test func requestsAreSignedAndKeepTheirSlash() throws {
+    let server = ListServer([])
+    _ = try server.connection().get("/api/x/", ["a": "b c"])
+    let request = try #require(server.state.withLock { $0.requests.first })
+    #expect(request.headers["authorization"] == "Token secret-token")
+    #expect(request.target == "/api/x/?a=b+c")
+  }
+
+  @Test func readsAreTriedAgainAsLongAsTheServerAsks() throws {
+    let server = ListServer([1])
+    server.state.withLock {
+      $0.refusals = [HTTPResponse(429, headers: ["Retry-After": "7"]), HTTPResponse(503)]
+    }
+    _ = try server.connection().get("/api/x/")
+    #expect(server.state.withLock { $0.pauses } == [.seconds(7), .milliseconds(500)])
+  }
+
+  @Test func readsAreNotTriedForEver() throws {
+    let server = ListServer([1])
+    server.state.withLock { $0.refusals = Array(repeating: HTTPResponse(502), count: 9) }
+    let error = #expect(throws: Diagnostic.self) { try server.connection().get("/api/x/") }
+    #expect(error?.exitCode == .unreachable)
+    #expect(server.state.withLock { $0.requests.count } == 4)
+  }
+
+  @Test func aFailedWriteIsNotRepeated() throws {
+    let server = ListServer([])
+    server.state.withLock { $0.refusals = [HTTPResponse(502)] }
+    let error = #expect(throws: Diagnostic.self) {
+      try server.connection().write(.post, "/api/x/", body: Array("{}".utf8))
+    }
+    #expect(error?.id == WaldurDiagnostic.serverFailed)
+    #expect(server.state.withLock { $0.requests.count } == 1)
+  }
+
+  @Test func aThrottledWriteWasNotCarriedOutAndIsSentAgain() throws {
+    let server = ListServer([])
+    server.state.withLock { $0.refusals = [HTTPResponse(429, headers: ["Retry-After": "1"])] }
+    #expect(try server.connection().write(.post, "/api/x/")?.status == 200)
+    #expect(server.state.withLock { $0.requests.count } == 2)
+  }
+
+  @Test func aDryRunSendsNoWriteAndShowsItWithoutSecrets() throws {
+    let said = Mutex<[String]>([])
+    let gate = EffectGate(
+      mode: .dryRun,
+      surroundings: EffectGate.Surroundings(
+        report: { line in said.withLock { $0.append(line) } }, ask: nil, audit: { _, _ in }))
+    let server = ListServer([])
+    let body = Array(#"{"name":"a","password":"hush"}"#.utf8)
+    #expect(try server.connection(gate: gate).write(.post, "/api/x/", body: body) == nil)
+    #expect(server.state.withLock { $0.requests.isEmpty })
+    #expect(
+      said.withLock { $0 } == [#"would send to test: POST /api/x/ {"name":"a","password":"•••"}"#])
+  }
+
+  @Test(arguments: [
+    (400, #"{"usages":[{"amount":["Bad."]}]}"#, "waldur.not-valid", 1, "usages[0].amount: Bad"),
+    (401, #"{"detail":"Invalid token."}"#, "waldur.not-logged-in", 4, "Invalid token"),
+    (403, #""No listing.""#, "waldur.permission-denied", 4, "No listing"),
+    (404, #"{"detail":"Not found."}"#, "waldur.not-found", 1, "Not found"),
+    (
+      405, #"{"detail":"Method \"POST\" not allowed."}"#, "waldur.refused", 1,
+      #"Method "POST" not allowed"#
+    ),
+    (409, #"{"error_message":"Busy"}"#, "waldur.wrong-state", 1, "Busy"),
+    (500, "<html>", "waldur.server-failed", 5, "the server failed on GET /api/x/ (status 500)"),
+    (301, "", "waldur.protocol", 5, "the server sends GET /api/x/ elsewhere (status 301)"),
+  ])
+  func everyRefusalBecomesOneError(
+    status: Int, body: String, id: String, exit: Int32, message: String
+  ) throws {
+    let server = ListServer([])
+    server.state.withLock { $0.refusals = [HTTPResponse(status, body: Array(body.utf8))] }
+    let error = #expect(throws: Diagnostic.self) { try server.connection().get("/api/x/") }
+    #expect(error?.id.name == id)
+    #expect(error?.exitCode.rawValue == exit)
+    #expect(error?.message == message)
+  }
+
+  @Test func conditionsThatTheServerCanCheckAreItsToCheck() throws {
+    let server = ListServer([])
+    let stream = server.connection().rows(
+      RowRequest(
+        "/api/x/", of: OrderFields.self, shown: ["uuid"],
+        filters: [.word("state", OrderState.self), .uuid("project_uuid")]))
+    stream.source?.narrow(by: [
+      FieldTest(field: .of("state"), comparison: .equal, constant: .string("done"), span: nil),
+      FieldTest(field: .of("state"), comparison: .equal, constant: .string("no word"), span: nil),
+      FieldTest(field: .of("project_uuid"), comparison: .equal, constant: .string("x"), span: nil),
+      FieldTest(field: .of("cost"), comparison: .equal, constant: .string("1"), span: nil),
+      FieldTest(field: .of("type"), comparison: .notEqual, constant: .string("a"), span: nil),
+    ])
+    stream.source?.need(only: [.of("state"), .of("cost")])
+    #expect(try stream.next()?.count == nil)
+    let request = try #require(server.state.withLock { $0.requests.first })
+    #expect(request.query == "state=done&field=state&field=cost&field=uuid&page_size=300")
+  }
+}

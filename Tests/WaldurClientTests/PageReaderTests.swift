@@ -1,0 +1,102 @@
+import Diagnostics
+import TestSupport
+import Testing
+import Values
+import WaldurWire
+
+@testable import WaldurClient
+
+@Suite struct PageReaderTests {
+  private func read(_ server: ListServer, workers: Int = 2) throws -> [Int] {
+    let reader = PageReader(
+      server.connection(), "/api/x/", [:], RecordKind(names: [], shown: [], decimals: []),
+      workers: workers)
+    defer { reader.close() }
+    var rows: [Int] = []
+    while let page = try reader.nextPage() {
+      rows += page.keptRows.compactMap { $0.member("n")?.int64().map { Int($0) } }
+    }
+    return rows
+  }
+
+  @Test(arguments: [0, 1, 6, 7, 8, 14, 100])
+  func allPagesComeInOrder(count: Int) throws {
+    let server = ListServer(Array(0..<count))
+    #expect(try read(server) == Array(0..<count))
+    #expect(server.state.withLock { $0.reports.isEmpty })
+  }
+
+  @Test func aRowThatMovedToThePageBeforeIsFound() throws {
+    let server = ListServer(Array(0..<30)) { state in
+      if state.requests.count == 2 { state.rows.remove(at: 3) }
+    }
+    let rows = try read(server, workers: 0)
+    #expect(rows == Array(0..<30))
+    // Row 3 came and is gone: what came is one more than what there is, and that is said.
+    #expect(server.state.withLock { $0.reports.count } == 1)
+  }
+
+  @Test func aRowIsFoundAlsoWhenTheCountStaysTheSame() throws {
+    let server = ListServer(Array(0..<30)) { state in
+      guard state.requests.count == 2 else { return }
+      state.rows.remove(at: 3)
+      state.rows.append(99)
+    }
+    let rows = try read(server, workers: 0)
+    #expect(rows.filter { $0 < 30 } == Array(0..<30))
+    #expect(Set(rows).count == rows.count)
+  }
+
+  @Test func aRowThatCameBeforeIsNotRepeated() throws {
+    let server = ListServer(Array(0..<30)) { state in
+      if state.requests.count == 3 { state.rows.insert(50, at: 0) }
+    }
+    #expect(try read(server, workers: 0) == Array(0..<30))
+    #expect(server.state.withLock { $0.reports.first?.contains("list-changed") } == true)
+  }
+
+  /// Rows come and go at random between requests: every row that was there all the time comes once,
+  /// in order, or it is said that the list changed.
+  @Test(arguments: 0..<300)
+  func randomChangesAreNeverSilent(seed: Int) throws {
+    let random = ChangeSource(seed: UInt64(seed))
+    let server = ListServer(Array(0..<40)) { random.change(&$0.rows) }
+    let rows = try read(server, workers: 0)
+    let lasting = Set(0..<40).intersection(server.state.withLock { $0.rows })
+    let isTold = server.state.withLock { !$0.reports.isEmpty }
+    #expect(Set(rows).count == rows.count, "a row came twice")
+    if !isTold {
+      #expect(lasting.isSubset(of: rows), "seed \(seed): a row was lost and nobody said so")
+    }
+  }
+
+  @Test func aReaderThatIsLeftEarlyEnds() throws {
+    let server = ListServer(Array(0..<1000))
+    let stream = server.connection().rows(
+      RowRequest("/api/x/", of: OrderFields.self, shown: ["uuid"]))
+    _ = try stream.next()
+    _ = try stream.next()
+    stream.finish()
+    #expect(server.state.withLock { $0.requests.count } < 20)
+  }
+}
+
+/// Changes of a list now and then, the same for the same seed.
+private final class ChangeSource: @unchecked Sendable {
+  // Unchecked: one reader without threads of its own calls it.
+
+  private var random: SeededRandom
+  private var next = 100
+
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
+
+  func change(_ rows: inout [Int]) {
+    guard Int.random(in: 0..<6, using: &random) == 0 else { return }
+    if Bool.random(using: &random), !rows.isEmpty {
+      rows.remove(at: Int.random(in: 0..<rows.count, using: &random))
+    } else {
+      rows.insert(next, at: Int.random(in: 0...rows.count, using: &random))
+      next += 1
+    }
+  }
+}
