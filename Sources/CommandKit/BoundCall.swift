@@ -71,12 +71,10 @@ package struct BoundCall: Sendable {
   package func command(
     _ values: [Value], fed: Value? = nil
   ) throws(Diagnostic) -> (command: any Command, site: CallSite)? {
-    guard let make = declaration.make else { return nil }
     let elements = try elements(values, fed: fed)
-    let command = make()
-    let parameters = DeclaredParameters.of(command)
+    guard let (command, parameters) = declaration.unboundCall() else { return nil }
     for (index, element, _) in elements where index < parameters.count {
-      parameters[index].parameter.accept(element)
+      parameters[index].accept(element)
     }
     let places = elements.map { (declaration.parameters[$0.parameter].name, $0.span) }
     return (command, CallSite(name: declaration.name, span: nameSpan, parameters: places))

@@ -46,6 +46,18 @@ package final class CommandDeclaration: Sendable {
       parameters: parameters, make: { C() })
   }
 
+  /// Returns an unbound call with its parameters in the order of `parameters`; nil for what is no
+  /// Swift type.
+  package func unboundCall() -> (command: any Command, parameters: [any DeclaredParameter])? {
+    guard let make else { return nil }
+    let (command, found) = ParameterCollection.collecting(make)
+    if found.count == parameters.count(where: { $0.role != .stopsBatch }) {
+      return (command, found)
+    }
+    // It made others on the way: the mirror tells them apart.
+    return (command, DeclaredParameters.of(command).map(\.parameter))
+  }
+
   /// The flag that every command a pipe can feed has; the interpreter reads it.
   private static let stopOnError = ParameterDeclaration(
     kind: .switch, type: Bool.self, help: "Stop at the first item that fails",

@@ -106,7 +106,12 @@ extension Int: ParameterValue {
     case .string(let text): return try parse(text)
     default:
       if let number = value.floatValue, let whole = Int(exactly: number) { return whole }
-      throw ParameterError("\(value.kindPhrase) (\(value.text)) where a whole number is needed")
+      switch value {
+      case .null, .list, .record, .stream, .block, .bytes:
+        throw ParameterError("\(value.kindPhrase) where a whole number is needed")
+      default:
+        throw ParameterError("\(value.kindPhrase) (\(value.text)) where a whole number is needed")
+      }
     }
   }
 }

@@ -18,8 +18,6 @@ package protocol DeclaredParameter {
   var declaration: ParameterDeclaration { get }
   /// Sets the parameter to an element that `declaration.type` parsed or converted.
   func accept(_ element: any ParameterValue)
-  /// Puts an empty list where a list parameter got nothing.
-  func acceptNothing()
 }
 
 /// Parameters declared together and used by several commands (`-m`, `-c`, `--format`): a command
@@ -40,7 +38,6 @@ package struct Argument<Content>: DeclaredParameter {
   }
 
   package func accept(_ element: any ParameterValue) { take(element, cell) }
-  package func acceptNothing() {}
 
   /// A required parameter is always bound before a command runs.
   private static var unbound: Content { preconditionFailure("a required argument was not bound") }
@@ -55,6 +52,7 @@ extension Argument where Content: ParameterValue {
     declaration = ParameterDeclaration(
       kind: .positional(.one), type: Content.self, help: help, label: label, fedBy: fedBy,
       missing: missing)
+    ParameterCollection.note(self)
   }
 
   /// An argument with a default.
@@ -67,6 +65,7 @@ extension Argument where Content: ParameterValue {
     declaration = ParameterDeclaration(
       kind: .positional(.optional), type: Content.self, help: help, label: label,
       defaultText: defaultText)
+    ParameterCollection.note(self)
   }
 }
 
@@ -80,6 +79,7 @@ extension Argument {
     take = { element, cell in cell.content = .some(element as? Element) }
     declaration = ParameterDeclaration(
       kind: .positional(.optional), type: Element.self, help: help, label: label, fedBy: fedBy)
+    ParameterCollection.note(self)
   }
 
   /// All remaining arguments.
@@ -97,6 +97,7 @@ extension Argument {
     declaration = ParameterDeclaration(
       kind: .positional(.rest(atLeast: atLeast)), type: Element.self, help: help, label: label,
       fedBy: fedBy, missing: missing)
+    ParameterCollection.note(self)
   }
 }
 
@@ -114,7 +115,6 @@ package struct Flag<Content>: DeclaredParameter {
   }
 
   package func accept(_ element: any ParameterValue) { take(element, cell) }
-  package func acceptNothing() {}
 
   private static var unbound: Content {
     preconditionFailure("a flag without default was not bound")
@@ -134,6 +134,7 @@ extension Flag where Content: ParameterValue {
     declaration = ParameterDeclaration(
       kind: .flag, type: Content.self, help: help, label: label, short: short, name: name,
       aliases: aliases, defaultText: defaultText, role: role)
+    ParameterCollection.note(self)
   }
 }
 
@@ -149,6 +150,7 @@ extension Flag {
     declaration = ParameterDeclaration(
       kind: .flag, type: Element.self, help: help, label: label, short: short, name: name,
       aliases: aliases)
+    ParameterCollection.note(self)
   }
 
   /// A flag that may be given several times.
@@ -166,6 +168,7 @@ extension Flag {
     declaration = ParameterDeclaration(
       kind: .flag, type: Element.self, help: help, label: label, short: short, name: name,
       aliases: aliases, isRepeatable: true)
+    ParameterCollection.note(self)
   }
 }
 
@@ -188,8 +191,8 @@ package struct Switch: DeclaredParameter {
     fallback = wrappedValue
     declaration = ParameterDeclaration(
       kind: .switch, type: Bool.self, help: help, short: short, name: name, aliases: aliases)
+    ParameterCollection.note(self)
   }
 
   package func accept(_ element: any ParameterValue) { cell.content = element as? Bool }
-  package func acceptNothing() {}
 }

@@ -78,27 +78,6 @@ private final class ServiceMaker<Service: Sendable>: Sendable {
   }
 }
 
-/// Whether Ctrl-C was pressed. Loops, streams and waits look at it.
-package final class Interruption: Sendable {
-  private let requested = Atomic<Bool>(false)
-
-  package init() {}
-
-  /// Asks what runs to end. Safe in a signal handler.
-  package func request() { requested.store(true, ordering: .relaxed) }
-
-  /// Forgets the request; done before each statement typed at the prompt.
-  package func reset() { requested.store(false, ordering: .relaxed) }
-
-  package var isRequested: Bool { requested.load(ordering: .relaxed) }
-
-  /// Throws `run.interrupted` when asked to end.
-  @inline(__always)
-  package func check() throws(Diagnostic) {
-    if isRequested { throw .interruption }
-  }
-}
-
 /// The time of day and waiting, injected so that tests decide what time it is.
 package protocol WallClock: Sendable {
   var now: Timestamp { get }

@@ -60,17 +60,23 @@ struct SpreadFitting {
     }
   }
 
+  /// What came of trying arguments at one place.
+  private struct Attempt {
+    var assignments: [BoundCall.Assignment] = []
+    var problems: [Diagnostic] = []
+  }
+
   /// Finds the first place where the arguments fit and returns it.
   private mutating func place(_ sources: [ArgumentSource], from: Int, through last: Int) -> Int {
     if sources.isEmpty { return from }
     var best: (place: Int, problems: [Diagnostic])?
     for place in from...last {
-      let found = problems(of: sources, at: place)
-      if found.isEmpty {
-        noteCertain(sources, from: place, through: last)
+      let attempt = attempt(sources, at: place)
+      if attempt.problems.isEmpty {
+        noteCertain(attempt.assignments, from: place, through: last)
         return place
       }
-      if found.count < best?.problems.count ?? .max { best = (place, found) }
+      if attempt.problems.count < best?.problems.count ?? .max { best = (place, attempt.problems) }
     }
     problems += best?.problems ?? []
     return best?.place ?? from
@@ -80,29 +86,28 @@ struct SpreadFitting {
     place < places.count ? places[place] : (isOpenEnded ? places.last : nil)
   }
 
-  private func problems(of sources: [ArgumentSource], at place: Int) -> [Diagnostic] {
-    var found: [Diagnostic] = []
+  private func attempt(_ sources: [ArgumentSource], at place: Int) -> Attempt {
+    var attempt = Attempt()
     for (offset, source) in sources.enumerated() {
       guard let parameter = parameter(at: place + offset) else {
-        found.append(declaration.extraArguments(sources[offset...].map(\.span)))
+        attempt.problems.append(declaration.extraArguments(sources[offset...].map(\.span)))
         break
       }
       do throws(Diagnostic) {
-        _ = try declaration.assignment(of: source, to: parameter)
+        attempt.assignments.append(try declaration.assignment(of: source, to: parameter))
       } catch {
-        found.append(error)
+        attempt.problems.append(error)
       }
     }
-    return found
+    return attempt
   }
 
   /// Keeps the arguments that have the same parameter wherever the run may stand.
-  private mutating func noteCertain(_ sources: [ArgumentSource], from: Int, through last: Int) {
-    for (offset, source) in sources.enumerated() {
-      guard let parameter = parameter(at: from + offset),
-        self.parameter(at: last + offset) ?? parameter == parameter,
-        let assignment = try? declaration.assignment(of: source, to: parameter)
-      else { continue }
+  private mutating func noteCertain(
+    _ assignments: [BoundCall.Assignment], from: Int, through last: Int
+  ) {
+    for (offset, assignment) in assignments.enumerated()
+    where parameter(at: last + offset) ?? assignment.parameter == assignment.parameter {
       certain.append(assignment)
     }
   }

@@ -24,6 +24,8 @@ typealias RunStage = @Sendable (Frame, Value?) throws(Diagnostic) -> Output
 /// How a statement ended.
 enum Completion: Sendable {
   case next
+  /// The body of a form that is a value ended with this one.
+  case giving(Value)
   case breaking
   case continuing
   case returning(Value)

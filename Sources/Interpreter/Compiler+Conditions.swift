@@ -21,15 +21,25 @@ extension Compiler {
     }
     let value = evaluate(expression)
     let span = span(expression.range)
+    // What is written out can be told from a condition before anything runs.
+    if let constant = Self.constantValue(expression) {
+      report(Self.noCondition(constant, span))
+    } else if case .block(let block) = expression.kind {
+      report(
+        InterpreterDiagnostic.condition, "a condition is true or false, not a block",
+        at: block.range, hint: "'where' takes the condition itself: where .cost > 3")
+    }
     return { (frame) throws(Diagnostic) in
       let result = try value(frame)
-      guard case .bool(let flag) = result else {
-        throw Diagnostic(
-          InterpreterDiagnostic.condition, "a condition is true or false, not \(result.kindPhrase)",
-          at: span, hint: "compare it: \(span.text) != null, … > 0, … | is-empty")
-      }
+      guard case .bool(let flag) = result else { throw Self.noCondition(result, span) }
       return flag
     }
+  }
+
+  private static func noCondition(_ value: Value, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      InterpreterDiagnostic.condition, "a condition is true or false, not \(value.kindPhrase)",
+      at: span, hint: "compare it: \(span.text) != null, … > 0, … | is-empty")
   }
 
   /// Compiles an operator whose result is true or false.
@@ -193,7 +203,11 @@ enum Membership {
       guard case .string(let name) = value else { return false }
       return record[name] != nil
     case .string(let text):
-      guard case .string(let part) = value else { break }
+      guard case .string(let part) = value else {
+        throw Diagnostic(
+          ValueDiagnostic.wrongKind, "a text holds only text, not \(value.kindPhrase)", at: span,
+          hint: "to look for it as text write \"${…}\" in …")
+      }
       return Text.contains(text, part)
     case .null: return false
     default: break

@@ -3,86 +3,76 @@ import Syntax
 import Values
 
 // A form is a statement, whose pipelines are rendered and whose jumps are completions, or a value,
-// whose bodies give what their last pipeline gives. It is compiled by the same code for both;
-// `FormOutcome` says what differs.
+// whose bodies give what their last pipeline gives. It is compiled by the same code for both: the
+// body of a value completes with `.giving`.
 
-/// What a form ends with: how it completed, or its value.
-protocol FormOutcome: Sendable {
-  /// What a form gives none of whose bodies ran.
-  static var nothing: Self { get }
-  /// Compiles a body of the form.
-  static func body(_ chunk: Chunk, _ compiler: Compiler) -> Code<Self>
-  /// Ends a form whose `finally` jumped.
-  static func left(by completion: Completion) throws(Diagnostic) -> Self
-  /// Returns the outcome with its streams read: their errors belong to the `try` around.
-  func drained() throws(Diagnostic) -> Self
-}
-
-extension Completion: FormOutcome {
-  static var nothing: Completion { .next }
-
-  static func body(_ chunk: Chunk, _ compiler: Compiler) -> Code<Completion> {
-    compiler.statements(chunk)
-  }
-
-  static func left(by completion: Completion) -> Completion { completion }
-
-  func drained() -> Completion { self }
-}
-
-extension Value: FormOutcome {
-  static var nothing: Value { .null }
-
-  static func body(_ chunk: Chunk, _ compiler: Compiler) -> Code<Value> {
-    compiler.value(of: chunk, isBody: false)
-  }
-
-  static func left(by completion: Completion) throws(Diagnostic) -> Value {
-    throw ControlFlow.jump(completion)
-  }
-
-  func drained() throws(Diagnostic) -> Value { try settled() }
+/// What a form is compiled for.
+enum FormUse {
+  case statement, value
 }
 
 extension Compiler {
+  /// Compiles a form for its value.
+  func value(of form: @escaping Execute) -> Evaluate {
+    { (frame) throws(Diagnostic) in
+      switch try form(frame) {
+      case .giving(let value): return value
+      case .next: return .null
+      case .breaking: throw ControlFlow.jump(.breaking)
+      case .continuing: throw ControlFlow.jump(.continuing)
+      case .returning(let value): throw ControlFlow.jump(.returning(value))
+      }
+    }
+  }
+
   /// Compiles the body of a form in a scope of its own.
-  private func body<Outcome: FormOutcome>(_ block: Block) -> Code<Outcome> {
-    inScope { Outcome.body(block.body, self) }
+  private func body(_ block: Block, _ use: FormUse) -> Execute {
+    scope.openScope()
+    defer { scope.closeScope() }
+    return chunk(block.body, use)
+  }
+
+  private func chunk(_ chunk: Chunk, _ use: FormUse) -> Execute {
+    guard use == .value else { return statements(chunk) }
+    let value = value(of: chunk, isBody: false)
+    return { (frame) throws(Diagnostic) in .giving(try value(frame)) }
   }
 
   // MARK: if
 
-  func form<Outcome: FormOutcome>(_ form: IfForm) -> Code<Outcome> {
-    let branches = form.branches.map { branch -> (Test, Code<Outcome>) in
-      (test(branch.condition), body(branch.body))
+  func form(_ form: IfForm, _ use: FormUse) -> Execute {
+    let branches = form.branches.map { branch in
+      FormBranch(test: test(branch.condition), code: body(branch.body, use))
     }
-    let last: Code<Outcome>? = form.elseBody.map { body($0) }
+    let last = form.elseBody.map { FormBody(code: body($0, use)) }
     if branches.count == 1 {
-      let (test, code) = branches[0]
+      let (test, code) = (branches[0].test, branches[0].code)
+      guard let otherwise = last?.code else {
+        return { (frame) throws(Diagnostic) in try test(frame) ? try code(frame) : .next }
+      }
       return { (frame) throws(Diagnostic) in
-        if try test(frame) { return try code(frame) }
-        return try last?(frame) ?? .nothing
+        try test(frame) ? try code(frame) : try otherwise(frame)
       }
     }
     return { (frame) throws(Diagnostic) in
-      for (test, code) in branches where try test(frame) { return try code(frame) }
-      return try last?(frame) ?? .nothing
+      for branch in branches where try branch.test(frame) { return try branch.code(frame) }
+      return try last?.code(frame) ?? .next
     }
   }
 
   // MARK: match
 
-  func form<Outcome: FormOutcome>(_ form: MatchForm) -> Code<Outcome> {
+  func form(_ form: MatchForm, _ use: FormUse) -> Execute {
     let subject = evaluate(form.subject)
-    let arms = form.arms.map { arm -> ([MatchPattern], Code<Outcome>) in
-      (arm.patterns.compactMap { pattern($0) }, body(arm.body))
+    let arms = form.arms.map { arm in
+      FormArm(patterns: arm.patterns.compactMap { pattern($0) }, code: body(arm.body, use))
     }
     return { (frame) throws(Diagnostic) in
       let value = try subject(frame)
-      for (patterns, code) in arms where patterns.contains(where: { $0.matches(value) }) {
-        return try code(frame)
+      for arm in arms where arm.patterns.contains(where: { $0.matches(value) }) {
+        return try arm.code(frame)
       }
-      return .nothing
+      return .next
     }
   }
 
@@ -98,28 +88,28 @@ extension Compiler {
 
   // MARK: try
 
-  func form<Outcome: FormOutcome>(_ form: TryForm) -> Code<Outcome> {
-    let body: Code<Outcome> = self.body(form.body)
-    let handler = form.catchClause.map { clause -> (Int, Code<Outcome>) in
-      inScope { (declareError(clause), Outcome.body(clause.body.body, self)) }
+  func form(_ form: TryForm, _ use: FormUse) -> Execute {
+    let body = body(form.body, use)
+    let handler = form.catchClause.map { clause in
+      inScope { FormHandler(slot: declareError(clause), code: chunk(clause.body.body, use)) }
     }
-    let final = form.finallyBody.map { block in inScope { statements(block.body) } }
+    let final = form.finallyBody.map { FormBody(code: self.body($0, .statement)) }
     return { (frame) throws(Diagnostic) in
-      let result = Attempt<Outcome> { () throws(Diagnostic) in
+      let result = Attempt { () throws(Diagnostic) in
         do throws(Diagnostic) {
           return try body(frame).drained()
         } catch {
-          guard let (slot, code) = handler, !error.passesTry else {
-            if handler == nil, !error.passesTry, final == nil { return .nothing }
+          guard let handler, !error.passesTry else {
+            if handler == nil, !error.passesTry, final == nil { return .next }
             throw error
           }
-          frame.slots[slot] = ErrorRecord.value(of: error)
-          return try code(frame).drained()
+          frame.slots[handler.slot] = ErrorRecord.value(of: error)
+          return try handler.code(frame).drained()
         }
       }
       if let final {
-        let completion = try final(frame)
-        guard case .next = completion else { return try Outcome.left(by: completion) }
+        let completion = try final.code(frame)
+        guard case .next = completion else { return completion }
       }
       return try result.get()
     }
@@ -148,11 +138,41 @@ private enum MatchPattern: Sendable {
   }
 }
 
-/// The outcome of some work, kept until `finally` has run.
-private struct Attempt<Success> {
-  private let outcome: Result<Success, Diagnostic>
+// Closures are kept in structures of their own: in tuples, arrays and optionals each call of one
+// would go through a thunk.
 
-  init(_ work: () throws(Diagnostic) -> Success) {
+private struct FormBody: Sendable {
+  let code: Execute
+}
+
+private struct FormBranch: Sendable {
+  let test: Test
+  let code: Execute
+}
+
+private struct FormArm: Sendable {
+  let patterns: [MatchPattern]
+  let code: Execute
+}
+
+private struct FormHandler: Sendable {
+  let slot: Int
+  let code: Execute
+}
+
+extension Completion {
+  /// Returns it with its streams read: their errors belong to the `try` around.
+  fileprivate func drained() throws(Diagnostic) -> Completion {
+    guard case .giving(let value) = self else { return self }
+    return .giving(try value.settled())
+  }
+}
+
+/// How some work ended, kept until `finally` has run.
+private struct Attempt {
+  private let outcome: Result<Completion, Diagnostic>
+
+  init(_ work: () throws(Diagnostic) -> Completion) {
     do throws(Diagnostic) {
       outcome = .success(try work())
     } catch {
@@ -160,5 +180,5 @@ private struct Attempt<Success> {
     }
   }
 
-  func get() throws(Diagnostic) -> Success { try outcome.get() }
+  func get() throws(Diagnostic) -> Completion { try outcome.get() }
 }

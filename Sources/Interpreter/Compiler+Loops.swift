@@ -7,6 +7,9 @@ extension Compiler {
     let (source, columns) = iterable(items)
     let range = items.range
     let span = span(range)
+    if !tree.hasErrors, let constant = Self.constantValue(items) {
+      report(Self.notIterable(constant, span))
+    }
     if Self.reservedNames.contains(name.text) {
       report(InterpreterDiagnostic.reserved, "$\(name.text) is reserved", at: name.range)
     }
@@ -30,17 +33,14 @@ extension Compiler {
     switch items {
     case .stream(let given): stream = given
     case .list(let list): stream = ValueStream(batches: list.batches)
-    default:
-      throw Diagnostic(
-        InterpreterDiagnostic.notIterable, "cannot go through \(items.kindPhrase)", at: span,
-        hint: "'for' takes a list or a stream; for one value write [\(span.text)]")
+    default: throw notIterable(items, span)
     }
     let interruption = frame.runtime.interruption
     while let batch = try stream.next() {
       for value in batch.items {
         try interruption.check()
         switch try guarded(body, value) {
-        case .next, .continuing: continue
+        case .next, .giving, .continuing: continue
         case .breaking:
           stream.finish()
           return .next
@@ -51,6 +51,12 @@ extension Compiler {
       }
     }
     return .next
+  }
+
+  private static func notIterable(_ value: Value, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      InterpreterDiagnostic.notIterable, "cannot go through \(value.kindPhrase)", at: span,
+      hint: "'for' takes a list or a stream; for one value write [\(span.text)]")
   }
 
   /// Runs a loop body once; a jump that travelled as an error becomes a completion again.
@@ -80,7 +86,7 @@ extension Compiler {
           completion = try ControlFlow.completion(of: error)
         }
         switch completion {
-        case .next, .continuing: continue
+        case .next, .giving, .continuing: continue
         case .breaking: return .next
         case .returning: return completion
         }

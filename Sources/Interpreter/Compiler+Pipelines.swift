@@ -49,9 +49,9 @@ extension Compiler {
     blockInputSlot = nil
     switch first {
     case .expression(let expression): return evaluate(expression)
-    case .if(let form): return self.form(form)
-    case .match(let form): return self.form(form)
-    case .try(let form): return self.form(form)
+    case .if(let form): return value(of: self.form(form, .value))
+    case .match(let form): return value(of: self.form(form, .value))
+    case .try(let form): return value(of: self.form(form, .value))
     case .stage:
       preconditionFailure("a pipeline that begins with a stage is compiled with its input")
     }

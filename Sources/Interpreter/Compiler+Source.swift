@@ -8,6 +8,8 @@ final class SourcedFiles {
   var definitions: [String: DefinitionTable] = [:]
   /// The files being read around this one; one of them again would never end.
   var open: Set<String> = []
+  /// Links between directories can give a file names without end.
+  static let deepest = 50
 }
 
 extension Compiler {
@@ -16,7 +18,8 @@ extension Compiler {
     if scope.kind != .top || scope.loopDepth > 0 || scope.isNested {
       report(
         InterpreterDiagnostic.badSource, "'source' stands at the top level of a file or the prompt",
-        at: range.lowerBound..<(range.lowerBound + 6))
+        at: range.lowerBound..<(range.lowerBound + 6),
+        hint: "what it defines is known everywhere in the file")
     }
     return { (_) throws(Diagnostic) in .next }
   }
@@ -30,8 +33,12 @@ extension Compiler {
     } catch {
       return report(error.located(at: span(word.range)))
     }
-    if sourced.open.contains(text.name) {
-      return report(InterpreterDiagnostic.badSource, "'\(path)' reads itself", at: word.range)
+    if sourced.open.contains(text.name) || sourced.open.count > SourcedFiles.deepest {
+      return report(
+        InterpreterDiagnostic.badSource,
+        text.name == tree.source.name
+          ? "'\(path)' reads itself" : "'\(path)' reads the file that reads it",
+        at: word.range, hint: "put what both need into a third file")
     }
     let found = sourced.definitions[text.name] ?? definitions(in: text)
     sourced.definitions[text.name] = found

@@ -64,6 +64,7 @@ extension Compiler {
   ) throws(Diagnostic) -> Value {
     switch completion {
     case .next: return .null
+    case .giving(let value): return value
     case .returning(let value) where isBody: return value
     case .returning, .breaking, .continuing: throw ControlFlow.jump(completion)
     }
@@ -268,9 +269,9 @@ extension Compiler {
   private func pipelineStatement(_ pipeline: Pipeline) -> Execute {
     if pipeline.stages.isEmpty {
       switch pipeline.first {
-      case .if(let form): return self.form(form)
-      case .match(let form): return self.form(form)
-      case .try(let form): return self.form(form)
+      case .if(let form): return self.form(form, .statement)
+      case .match(let form): return self.form(form, .statement)
+      case .try(let form): return self.form(form, .statement)
       case .expression, .stage: break
       }
     }

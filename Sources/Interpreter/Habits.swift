@@ -3,6 +3,8 @@ enum Habits {
   /// Returns a hint for a word that is no command of offsh; `next` is the word behind it.
   static func hint(for word: String, next: String?) -> String? {
     if next == "=" { return "'let \(word) = …' declares a variable, 'set \(word) = …' changes one" }
+    if word == "-" { return "a sign touches its number: -\(next ?? "5")" }
+    if word.hasPrefix("!") { return "to negate write 'not'" }
     return hints[word] ?? calculation(word)
   }
 

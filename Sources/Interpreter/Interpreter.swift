@@ -57,6 +57,7 @@ package final class Interpreter {
     let saved = scope.state
     let compiler = Compiler(
       tree, runtime: runtime, definitions: known.table, scope: scope, isFile: isFile, load: load)
+    if source.origin == .file { compiler.sourced.open.insert(source.name) }
     compiler.hoist(tree.program)
     let code = tree.program.statements.map { compiler.statement($0) }
     let found = tree.diagnostics + Self.news(compiler.diagnostics, beside: tree.diagnostics)

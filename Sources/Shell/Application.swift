@@ -88,7 +88,8 @@ package enum Application {
 
   private static func script(_ path: String, _ arguments: [String], _ runner: Runner) -> Int32 {
     do throws(Diagnostic) {
-      return runner.run(try SourceFiles.read(path), arguments: arguments)
+      return runner.run(
+        try SourceFiles.read(path, runner.composition.runtime.interruption), arguments: arguments)
     } catch {
       var error = error
       if error.hint == nil, runner.composition.runtime.table[path] != nil {

@@ -66,10 +66,16 @@ struct Composition {
         trace: options.debug ? trace : nil))
     runtime = Runtime(
       gate: gate, table: CommandTable(CoreCommands.all + JujuCommands.all + WaldurCommands.all),
-      clock: surroundings.clock,
+      clock: FlushingClock(clock: surroundings.clock, streams: streams),
       environment: surroundings.environment, interruption: surroundings.interruption,
       printLine: { if !isQuiet { streams.report($0) } },
       renderValue: { (output) throws(Diagnostic) in try renderer.render(output) })
+    if surroundings.terminal.isScreen {
+      runtime.provide(
+        WatchDisplay(
+          streams: streams, terminal: surroundings.terminal, format: options.format
+        ).screen)
+    }
     Self.provideSession(runtime, options, surroundings)
     let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
     self.interpreter = interpreter

@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import Glibc
 import Interpreter
 import Syntax
 import Values
@@ -31,6 +32,16 @@ struct Runner {
     for diagnostic in diagnostics { composition.streams.report(rendered(diagnostic)) }
   }
 
+  /// Says what went wrong. After Ctrl-C the terminal has put `^C` on the line: a new one begins.
+  func sayOnNewLine(_ error: Diagnostic) {
+    if error.id == ValueDiagnostic.interrupted, isatty(STDIN_FILENO) == 1,
+      isatty(STDERR_FILENO) == 1
+    {
+      composition.streams.report("")
+    }
+    report([error])
+  }
+
   private func rendered(_ diagnostic: Diagnostic) -> String {
     diagnostic.rendered(composition.terminal.usesColour ? .ansi : .none)
   }
@@ -41,7 +52,7 @@ struct Runner {
       composition.streams.flush()
       return code
     }
-    report([error])
+    sayOnNewLine(error)
     return error.exitCode.rawValue
   }
 }

@@ -163,6 +163,7 @@ extension Parser {
       rejectOr()
       return range
     }
+    if let foreign = rejectForeignOperator() { return foreign }
     if found.symbol == .isNotIn {
       take(.infixOperator, to: position + 3)
       skipTrivia()

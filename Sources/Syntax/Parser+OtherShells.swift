@@ -60,6 +60,26 @@ extension Parser {
     take(.error, to: position + 2)
   }
 
+  /// Operators of other languages that begin like one of ours.
+  private static let foreignOperators: [(sign: StaticString, hint: String)] = [
+    ("===", "to compare write `==`"), ("!==", "to compare write `!=`"),
+    ("<>", "to compare write `!=`"), ("**", "there is no power; multiply"),
+    ("//", "`/` divides; without the rest: `($a - $a % $b) / $b`"),
+  ]
+
+  /// Reports and takes an operator of other languages; it is read as the one it begins like.
+  mutating func rejectForeignOperator() -> Range<Int>? {
+    guard let foreign = Self.foreignOperators.first(where: { has($0.sign, at: position) }) else {
+      return nil
+    }
+    let range = position..<(position + foreign.sign.utf8CodeUnitCount)
+    report(
+      SyntaxDiagnostic.otherShell, "offsh has no `\(text(range))`", range, hint: foreign.hint,
+      isPartial: false)
+    take(.error, to: range.upperBound)
+    return range
+  }
+
   /// A single `&`.
   mutating func rejectBackground() {
     report(

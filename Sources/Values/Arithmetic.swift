@@ -98,7 +98,9 @@ package enum Arithmetic {
       case .remainder: a.truncatingRemainder(dividingBy: b)
       }
     guard result.isFinite || !a.isFinite || !b.isFinite else {
-      throw overflow("\(a) \(op.rawValue) \(b)")
+      throw Diagnostic(
+        ValueDiagnostic.overflow, "\(a) \(op.rawValue) \(b) is out of range",
+        hint: "floats end at 1.8e308")
     }
     return .float(result)
   }
@@ -183,6 +185,9 @@ package enum Arithmetic {
       switch (op, left, right) {
       case (.add, .string, _), (.add, _, .string): #"to join text write "${a}${b}""#
       case (_, .string, _), (_, _, .string): "text is not a number: 'type' shows what a value is"
+      case (_, .null, _), (_, _, .null): "'??' gives a default for null"
+      case (.add, .list, _): "to add an element write … + [x]"
+      case (_, .duration, .int), (_, .int, .duration): "a duration has a unit: 5m, 1h30m"
       default: nil
       }
     return Diagnostic(

@@ -89,7 +89,16 @@ extension Value {
     Diagnostic(
       ValueDiagnostic.wrongKind,
       "cannot tell which comes first: \(kindPhrase) or \(other.kindPhrase)",
-      hint: "only numbers order across kinds; == and != compare anything")
+      hint: orderHint(other))
+  }
+
+  private func orderHint(_ other: Value) -> String {
+    switch (self, other) {
+    case (.record, .record): "records have no order; == and != compare anything"
+    case (.timestamp, .string), (.string, .timestamp):
+      "a time orders against text that is a date, such as 2026-11-21"
+    default: "only numbers order across kinds; == and != compare anything"
+    }
   }
 
   /// Returns an order over all values for sorting: null first, then by kind, then by value.

@@ -2,9 +2,6 @@ package import Diagnostics
 
 /// What can go wrong with values.
 package enum ValueDiagnostic {
-  package static let notCallable = DiagnosticID(
-    "value.not-callable", .failure,
-    "Something that is not a block was called. A block is written { … } or { |x| … }.")
   package static let wrongKind = DiagnosticID(
     "value.wrong-kind", .failure,
     """
@@ -51,12 +48,13 @@ package enum ValueDiagnostic {
     Ctrl-C ended what was running. What had been acknowledged by a server stays done; a write that \
     was under way may have been carried out, and the message then says so.
     """)
+  /// How `exit` travels; never shown, so not in `all`.
   package static let exit = DiagnosticID(
     "run.exit", .success, "'exit' ends the script with the status it was given.")
 
   package static let all = [
-    notCallable, wrongKind, overflow, division, noField, noIndex, malformed, lateColumn,
-    secretText, interrupted, exit,
+    wrongKind, overflow, division, noField, noIndex, malformed, lateColumn, secretText,
+    interrupted,
   ]
 }
 

@@ -24,6 +24,15 @@ struct JujuDeclarationTests {
     #expect(answer.status == 0, "\(answer.text)")
   }
 
+  /// A call finds its parameters by the order in which they are initialised.
+  @Test func parametersAnnounceThemselvesInTheOrderOfTheirDeclaration() throws {
+    for declaration in try ScriptedShell().declarations where declaration.make != nil {
+      let found = try #require(declaration.unboundCall()).parameters.map(\.declaration.help)
+      let declared = declaration.parameters.filter { $0.role != .stopsBatch }.map(\.help)
+      #expect(found == declared, "\(declaration.name)")
+    }
+  }
+
   @Test func everyCommandHasExamplesAndHelp() {
     for declaration in Self.declarations {
       #expect(!declaration.examples.isEmpty, "\(declaration.name)")

@@ -76,7 +76,10 @@ struct ParserArgumentsTests {
     ErrorCase("a >> out.txt b\n", "other-shell '>>'"),
     ErrorCase("a 2>&1\n", "other-shell '>&1'"), ErrorCase("a < in.txt\n", "other-shell '<'"),
     ErrorCase("a `b c` d\n", "other-shell '`b c`'"), ErrorCase("a `b\n", "other-shell '`'"),
-    ErrorCase("a $(b) x$(c) ...$(d)\n", "other-shell '$('", "other-shell '$('", "other-shell '$('"),
+    ErrorCase(
+      "a $(b) x$(c) ...$(d)\n", "other-shell '$(b)'", "other-shell '$(c)'", "other-shell '$(d)'"),
+    ErrorCase("a ...[1]\n", "expected '['"),
+    ErrorCase("a $(\n", "other-shell '$('", "unclosed '('…"),
     ErrorCase(
       "a | grep x | jq . | head -5 | less\n", "other-shell 'grep'", "other-shell 'jq'",
       "other-shell 'head'", "other-shell 'less'"),
@@ -105,7 +108,8 @@ struct ParserArgumentsTests {
     ErrorCase("“a” b\n", "character '“'"),
     ErrorCase("a –force —x it’s\n", "character '–'", "character '—'"),
     ErrorCase("a\u{A0}b c\u{200B}\n", "character '\u{A0}'", "character '\u{200B}'"),
-    ErrorCase("a \u{1B}[31]\n", "character '\u{1B}'", "missing-blank '['"),
+    ErrorCase("a \u{1B}[31mred\u{1B}[0m\n", "character '\u{1B}'", "character '\u{1B}'"),
+    ErrorCase("a \u{FFFD} \"\u{FFFD}\"\n", "character '\u{FFFD}'", "character '\u{FFFD}'"),
     ErrorCase(
       "a x\u{202E}y \"\u{202E}\" 'a\u{7}'\n", "character '\u{202E}'", "character '\u{202E}'",
       "character '\u{7}'"),

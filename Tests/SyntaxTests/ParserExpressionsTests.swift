@@ -60,7 +60,7 @@ struct ParserExpressionsTests {
     ErrorCase("where name == 3\n", "bare-name 'name'"),
     ErrorCase("where length($x) > 2\n", "bare-name 'length'"),
     ErrorCase("where ${x} == 3\n", "unexpected '${'"),
-    ErrorCase("where $(a) == 3\n", "other-shell '$('"),
+    ErrorCase("where $(a) == 3\n", "other-shell '$(a)'"),
     ErrorCase("where `a`\n", "other-shell '`a`'"), ErrorCase("where .5 > 1\n", "expected '.5'"),
     ErrorCase("$x.0\n", "expected '.0'"), ErrorCase("$x.\n", "expected '.'"),
     ErrorCase("$x.", "expected '.'…"),

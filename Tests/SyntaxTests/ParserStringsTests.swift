@@ -39,7 +39,7 @@ struct ParserStringsTests {
       "\"\\u \\u{} \\u{110000} \\u{12\"\n", "escape '\\u'", "escape '\\u{}'",
       "escape '\\u{110000}'", "escape '\\u{12'"),
     ErrorCase("\"\\", "unclosed '\"'…", "escape '\\'…"),
-    ErrorCase("\"a $(b) c\"\n", "other-shell '$('"),
+    ErrorCase("\"a $(b) c\"\n", "other-shell '$(b)'"),
     ErrorCase("\"${\"", "unclosed '\"'…"),
     ErrorCase("\"${x\"\n", "unexpected '\"'", "unclosed '\"'…"),
   ])

@@ -44,8 +44,8 @@ struct Watch: Command {
     _ value: Value, before: Value?, _ context: CommandContext
   ) throws(Diagnostic) {
     if let screen = try context.runtime.service(WatchScreen.self) {
-      let heading =
-        "every \(DurationText.text(every.nanoseconds)), \(context.runtime.clock.now.text), Ctrl-C ends"
+      let time = Timestamp(seconds: context.runtime.clock.now.seconds).text
+      let heading = "every \(DurationText.text(every.nanoseconds)), \(time), Ctrl-C ends"
       return try screen.show(heading, Output(value))
     }
     if let before, before.isEqual(to: value) { return }

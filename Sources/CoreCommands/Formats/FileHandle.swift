@@ -1,3 +1,4 @@
+import CommandKit
 import Diagnostics
 import Glibc
 
@@ -6,10 +7,12 @@ final class FileHandle: Sendable {
   private let descriptor: Int32
   private let path: String
   private let closesAtEnd: Bool
+  private let interruption: Interruption
 
   /// Opens a file for reading; `-` is standard input.
-  init(reading path: String) throws(Diagnostic) {
+  init(reading path: String, _ interruption: Interruption) throws(Diagnostic) {
     self.path = path
+    self.interruption = interruption
     closesAtEnd = path != "-"
     descriptor = closesAtEnd ? Glibc.open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
     guard descriptor >= 0 else { throw FileDiagnostic.failed("open", path, errno) }
@@ -21,9 +24,10 @@ final class FileHandle: Sendable {
 
   deinit { if closesAtEnd { close(descriptor) } }
 
-  /// Returns how many bytes were read; 0 at the end.
+  /// Returns how many bytes were read; 0 at the end. Ctrl-C ends the waiting for somebody who types.
   func read(into space: UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int {
     while true {
+      try interruption.waitToRead(descriptor)
       let count = Glibc.read(descriptor, space.baseAddress, space.count)
       if count >= 0 { return count }
       if errno != EINTR { throw FileDiagnostic.failed("read", path, errno) }

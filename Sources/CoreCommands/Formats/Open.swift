@@ -38,7 +38,7 @@ struct Open: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let span = context.call.span(of: "file")
     do throws(Diagnostic) {
-      let handle = try FileHandle(reading: file.path)
+      let handle = try FileHandle(reading: file.path, context.runtime.interruption)
       return Output(
         .bytes(
           ByteStream(name: file.path) { (space) throws(Diagnostic) in

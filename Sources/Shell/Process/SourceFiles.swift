@@ -1,3 +1,4 @@
+import CommandKit
 import Diagnostics
 import Glibc
 
@@ -6,8 +7,11 @@ enum SourceFiles {
   static let unreadable = DiagnosticID(
     "file.unreadable", .usage, "A file with offsh code cannot be read; the system says why.")
 
-  /// Returns the text of a file; `-` is standard input.
-  static func read(_ path: String) throws(Diagnostic) -> SourceText {
+  /// Returns the text of a file; `-` is standard input. Ctrl-C ends the waiting for somebody who
+  /// types.
+  static func read(
+    _ path: String, _ interruption: Interruption = Interruption()
+  ) throws(Diagnostic) -> SourceText {
     let name = path == "-" ? "standard input" : path
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failed(path, errno) }
@@ -15,6 +19,7 @@ enum SourceFiles {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      try interruption.waitToRead(descriptor)
       let count = Glibc.read(descriptor, &piece, piece.count)
       if count == 0 { break }
       if count < 0 {
@@ -43,9 +48,22 @@ enum SourceFiles {
     (path, from) throws(Diagnostic) in
     guard !path.hasPrefix("/"), from.origin == .file, let slash = from.name.lastIndex(of: "/")
     else {
-      return try read(path)
+      return try read(plain(path))
     }
-    return try read(from.name[...slash] + path)
+    return try read(plain(from.name[...slash] + path))
+  }
+
+  /// Returns a path without `.` and `name/..`, so that a file has one name however it is reached.
+  private static func plain(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
   private static func failed(_ path: String, _ code: Int32) -> Diagnostic {

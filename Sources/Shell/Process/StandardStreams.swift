@@ -5,8 +5,9 @@ import Synchronization
 /// Standard output and error: the only place that writes to them, or to what stands for them in a
 /// test.
 ///
-/// Output is buffered and flushed when something is asked of a person, when the error stream
-/// speaks, and at the end. A reader that went away (`| head`) ends the run quietly.
+/// Output to a terminal is seen at once. Other output is buffered and flushed before something
+/// waits, when the error stream speaks, and at the end. A reader that went away (`| head`) ends the
+/// run quietly.
 final class StandardStreams: Sendable {
   private struct Buffer {
     var bytes: [UInt8] = []
@@ -19,14 +20,18 @@ final class StandardStreams: Sendable {
   private let output = Mutex(Buffer())
   private let writeOutput: Sink
   private let writeError: Sink
+  /// Whether somebody looks on while things are written.
+  private let isWatched: Bool
 
   /// Those of the process.
   init() {
+    isWatched = isatty(STDOUT_FILENO) == 1
     writeOutput = { Self.writeAll($0, to: STDOUT_FILENO) }
     writeError = { Self.writeAll($0, to: STDERR_FILENO) }
   }
 
   init(output: @escaping Sink, error: @escaping Sink) {
+    isWatched = false
     writeOutput = output
     writeError = error
   }
@@ -54,7 +59,7 @@ final class StandardStreams: Sendable {
         buffer.isClosed = buffer.isClosed || !writeOutput(bytes)
       } else {
         buffer.bytes.append(contentsOf: bytes)
-        if buffer.bytes.count >= Self.flushSize { flush(&buffer) }
+        if isWatched || buffer.bytes.count >= Self.flushSize { flush(&buffer) }
       }
       return !buffer.isClosed
     }

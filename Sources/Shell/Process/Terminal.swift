@@ -4,16 +4,16 @@ import Glibc
 struct Terminal: Sendable {
   let isTerminal: Bool
   let usesColour: Bool
-  /// Columns, when it is a terminal.
-  let width: Int?
+  /// Whether text can be put anywhere on it.
+  let isScreen: Bool
 
   /// No terminal: what tests and pipes see.
-  static let none = Terminal(isTerminal: false, usesColour: false, width: nil)
+  static let none = Terminal()
 
-  private init(isTerminal: Bool, usesColour: Bool, width: Int?) {
-    self.isTerminal = isTerminal
-    self.usesColour = usesColour
-    self.width = width
+  private init() {
+    isTerminal = false
+    usesColour = false
+    isScreen = false
   }
 
   /// Looks at standard output. `NO_COLOR` and a dumb terminal turn colour off unless it is asked for.
@@ -26,12 +26,19 @@ struct Terminal: Sendable {
       let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
       usesColour = isTerminal && !noColour && environment["TERM"] != "dumb"
     }
-    width = isTerminal ? Self.columns : nil
+    isScreen = isTerminal && environment["TERM"] ?? "dumb" != "dumb"
   }
 
-  private static var columns: Int {
+  /// Columns at this moment, when it is a terminal.
+  var width: Int? { isTerminal ? Self.size.columns : nil }
+
+  /// Rows at this moment.
+  var height: Int { Self.size.rows }
+
+  private static var size: (columns: Int, rows: Int) {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return (80, 24) }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 }

@@ -69,9 +69,7 @@ struct Prompting {
         composition.streams.flush()
         return status
       }
-      // The terminal has put ^C on the line: what we say begins on the next.
-      if error.id == ValueDiagnostic.interrupted { composition.streams.report("") }
-      runner.report([error])
+      runner.sayOnNewLine(error)
     }
     return nil
   }

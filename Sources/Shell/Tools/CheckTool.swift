@@ -21,7 +21,7 @@ struct CheckTool {
     var found: [Diagnostic] = []
     for file in files {
       do throws(Diagnostic) {
-        let source = try SourceFiles.read(file)
+        let source = try SourceFiles.read(file, composition.runtime.interruption)
         found += fresh.check(source, isFile: true).diagnostics
       } catch {
         found.append(error)

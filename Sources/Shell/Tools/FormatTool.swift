@@ -26,7 +26,7 @@ struct FormatTool {
   }
 
   private func format(_ file: String, writes: Bool) throws(Diagnostic) {
-    let source = try SourceFiles.read(file)
+    let source = try SourceFiles.read(file, composition.runtime.interruption)
     let tree = parse(source)
     if tree.hasErrors {
       Runner(composition: composition).report(tree.diagnostics)

@@ -1,0 +1,114 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// Ctrl-C at the real program: it ends what runs, says so, and the status is 130; at the prompt the
+/// shell goes on.
+@Suite struct InterruptionTests {
+  private let home = TemporaryFolder()
+
+  private func start(_ arguments: [String]) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      [BuiltProgram.path("offsh"), "--sandbox", ":memory:"] + arguments,
+      environment: [
+        "HOME": home.path, "TERM": "xterm", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+      ],
+      rows: 30, columns: 100)
+  }
+
+  private func shows(_ terminal: PseudoTerminal, _ text: String) -> Bool {
+    terminal.wait { $0.screen.text(markingCursor: false).contains(text) }
+  }
+
+  /// Each line says `begun` when it is about to do what takes for ever.
+  static let endless = [
+    "echo begun; while true { }",
+    "echo begun; for n in (range 1000000000000) { }",
+    "echo begun; sleep 1000s",
+    "echo begun; wait-until { false } --timeout 1000s",
+    "echo begun; range 1000000000000 | each { $it + 1 } | where $it < 0 | count",
+    "echo begun; range 1000000000000 | sum",
+    "echo begun; range 1000000000000 | skip 999999999999 | last",
+    "echo begun; range 1000000000000 | sort-by { $it }",
+    "echo begun; range 1000000000000 | to json | length",
+    "echo begun; range 1000000000000 | reduce { |a b| $b }",
+    "echo begun; let all = (range 1000000000000)",
+    "echo begun; range 100 | each --parallel 4 { sleep 1000s }",
+    "echo begun; range 4 | each --parallel 4 { while true { } }",
+    "echo begun; open - | lines | count",
+    "echo begun; try { sleep 1000s } catch { echo caught }",
+  ]
+
+  @Test(arguments: endless) func controlCEndsTheScript(_ line: String) throws {
+    let terminal = try start(["-c", line])
+    #expect(shows(terminal, "begun"))
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "begun\n^C\nERROR interrupted"))
+    #expect(!shownEver(terminal, "\ncaught"))
+    #expect(terminal.isRestored)
+  }
+
+  private func shownEver(_ terminal: PseudoTerminal, _ text: String) -> Bool {
+    String(decoding: terminal.output, as: UTF8.self).contains(text)
+  }
+
+  @Test func finallyStillRuns() throws {
+    let terminal = try start(["-c", "try { echo begun; sleep 1000s } finally { echo tidied }"])
+    #expect(shows(terminal, "begun"))
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "tidied"))
+  }
+
+  @Test func aScriptThatIsBeingTypedCanBeLeft() throws {
+    let terminal = try start(["-"])
+    terminal.type("echo never run\r")
+    #expect(shows(terminal, "echo never run"))
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(!shownEver(terminal, "\nnever run"))
+  }
+
+  @Test func thePromptOutlivesWhatItRan() throws {
+    let terminal = try start([])
+    let isReady = { (terminal: PseudoTerminal) in
+      terminal.wait { terminal in
+        let rows = terminal.screen.text(markingCursor: false).split(separator: "\n")
+        return rows.last { !$0.allSatisfy(\.isWhitespace) }?.hasSuffix("default>") ?? false
+      }
+    }
+    #expect(isReady(terminal))
+    terminal.type("range 8 | each --parallel 4 { print \"run$it\"; sleep 1000s }\r")
+    #expect(shows(terminal, "run3"))
+    terminal.type("\u{3}")
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(isReady(terminal))
+    terminal.type("echo still here\r")
+    #expect(shows(terminal, "\nstill here"))
+  }
+
+  @Test func watchDrawsInPlaceAndTheLastRoundStays() throws {
+    let terminal = try start(["-c", "watch { echo round } --every 10ms"])
+    #expect(shows(terminal, "every 10ms"))
+    let drawn = terminal.wait { terminal in
+      self.count("round", in: String(decoding: terminal.output, as: UTF8.self)) > 5
+    }
+    #expect(drawn)
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    let screen = terminal.screen.text(markingCursor: false)
+    #expect(count("round", in: screen) == 2, "the last round and the line that the error shows")
+    #expect(terminal.isRestored)
+  }
+
+  @Test func watchCountsWhatDoesNotFit() throws {
+    let terminal = try start(["-c", "watch { range 100 } --count 1"])
+    #expect(shows(terminal, "more lines"))
+    #expect(terminal.waitForEnd() == 0)
+  }
+
+  private func count(_ part: String, in text: String) -> Int {
+    text.split(whereSeparator: \.isNewline).count { $0.contains(part) }
+  }
+}
