@@ -87,6 +87,7 @@ struct TableCell {
     case .null: text = ""
     case .string(let string): text = Self.safe(string)
     case .list(let list): text = Self.safe(Self.joined(list) ?? value.text)
+    case .decimal(let number): text = Self.withoutEmptyDigits(number)
     default: text = Self.safe(value.text)
     }
     switch value {
@@ -97,6 +98,18 @@ struct TableCell {
   }
 
   var isEmpty: Bool { text.isEmpty }
+
+  /// A decimal with at least two digits behind the point where it has more, and no zeros behind
+  /// those: servers write ten.
+  private static func withoutEmptyDigits(_ number: Decimal) -> String {
+    var text = number.text
+    var excess = number.scale - 2
+    while excess > 0, text.hasSuffix("0") {
+      text.removeLast()
+      excess -= 1
+    }
+    return text
+  }
 
   /// Plain values side by side; nil when there are lists or records among them.
   static func joined(_ list: List) -> String? {

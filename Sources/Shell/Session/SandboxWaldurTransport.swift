@@ -12,11 +12,28 @@ struct SandboxWaldurTransport: WaldurTransport {
     _ request: HTTPRequest, to address: WaldurAddress,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
-    throw Diagnostic(WaldurDiagnostic.unreachable, "the sandbox has no Waldur server yet")
+    sandbox.answer(request)
   }
 
-  /// What a user of the sandbox's server would have configured. A name chooses another of its users.
+  /// What a user of the sandbox's server would have configured. Besides the profile `sandbox` each
+  /// of the server's users has one of their name.
   func profile(named name: String?) throws(Diagnostic) -> WaldurProfile {
-    throw Diagnostic(WaldurDiagnostic.noProfile, "the sandbox has no Waldur server yet")
+    let local = try sandbox.localWaldur()
+    let user = name.flatMap { $0 == Self.standardName ? nil : $0 } ?? local.user
+    guard let address = WaldurAddress(local.url),
+      let account = local.accounts.first(where: { $0.user == user }),
+      let token = account.token.flatMap({ AccessToken($0) })
+    else {
+      throw Diagnostic(
+        WaldurDiagnostic.unknownProfile, "the sandbox has no Waldur profile \"\(user)\"",
+        hint: Suggestion.hint(for: user, among: local.accounts.map(\.user))
+          ?? "there are \(Self.standardName), "
+          + local.accounts.map(\.user).joined(separator: ", "))
+    }
+    return WaldurProfile(
+      name: name ?? Self.standardName, address: address,
+      provider: user == local.user ? local.provider : nil, tokens: token)
   }
+
+  private static let standardName = "sandbox"
 }
