@@ -35,6 +35,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     // TLS with a controller's own authority and server-name rules of our choosing, per connection.
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    // HTTP/1.1 and 2 with kept connections, proxies and redirects under our control, on the same NIO.
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     // The authority that `offsh sandbox serve` makes; swift-nio-ssl brings it along anyway.
     .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -67,7 +69,7 @@ let package = Package(
 
     // Juju: one set of wire types, the client, its commands.
     target("JujuWire", ["JSON"]),
-    target("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
+    target("JujuClient", ["JujuWire", "JSON", "Threads", "EffectGate", "Diagnostics"]),
     // What Juju's own client keeps in files; a target of its own, because YAML costs start-up.
     target(
       "JujuClientFiles",
@@ -97,11 +99,22 @@ let package = Package(
     target(
       "JujuNetwork",
       [
-        "JujuClient", "Diagnostics", .product(name: "NIOCore", package: "swift-nio"),
+        "JujuClient", "Threads", "Diagnostics",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "NIOTLS", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    target(
+      "WaldurNetwork",
+      [
+        "WaldurClient", "WaldurWire", "Threads", "Diagnostics",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     target(
@@ -139,7 +152,8 @@ let package = Package(
     .executableTarget(
       name: "offsh",
       dependencies: [
-        "Shell", "JujuNetwork", "SandboxServer", "Sandbox", "JujuClient", "Diagnostics",
+        "Shell", "JujuNetwork", "WaldurNetwork", "SandboxServer", "Sandbox", "JujuClient",
+        "WaldurClient", "Diagnostics",
       ],
       swiftSettings: ours),
 
@@ -174,8 +188,9 @@ let package = Package(
     .testTarget(
       name: "NetworkTests",
       dependencies: [
-        "Shell", "JujuNetwork", "SandboxServer", "Sandbox", "JujuClient", "JujuWire", "JSON",
-        "Diagnostics", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        "Shell", "JujuNetwork", "WaldurNetwork", "SandboxServer", "Sandbox", "JujuClient",
+        "JujuWire", "WaldurClient", "WaldurWire", "JSON", "Diagnostics", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOWebSocket", package: "swift-nio"),

@@ -1,6 +1,7 @@
 import Diagnostics
 import JujuClient
 import Synchronization
+import Threads
 
 /// Tries the addresses of a controller one after the other, each a little before the one in front
 /// has failed for certain: the first that answers as a controller wins, the others are given up.

@@ -3,6 +3,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import Synchronization
+import Threads
 
 /// Looks at the certificate that an address presents and ends the handshake there: it is never
 /// accepted, and nothing is ever sent.

@@ -81,7 +81,8 @@ package struct Authority: Sendable {
 
   /// Returns what a controller needs to prove itself on the loopback addresses: a fresh certificate
   /// that also carries the name all Juju controllers have.
-  package func serverContext(_ validity: Validity = Validity()) throws(Diagnostic) -> NIOSSLContext {
+  package func serverContext(_ validity: Validity = Validity()) throws(Diagnostic) -> NIOSSLContext
+  {
     do {
       let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
       let subject = try DistinguishedName {

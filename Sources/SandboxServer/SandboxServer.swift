@@ -11,7 +11,6 @@ import NIOSSL
 import NIOWebSocket
 package import Sandbox
 import Synchronization
-package import WaldurWire
 
 /// The open ports of a sandbox.
 package final class SandboxServer: Sendable {
@@ -35,13 +34,10 @@ package final class SandboxServer: Sendable {
     package var failureRate: Double
     package var authority: Authority
     package var validity: Authority.Validity
-    /// Answers the HTTP requests that are none of ours.
-    package var answer: @Sendable (HTTPRequest) -> HTTPResponse
 
     package init(
       authority: Authority, jujuPort: Int? = 0, waldurPort: Int = 0,
-      latency: Duration = .zero, failureRate: Double = 0, validity: Authority.Validity = .init(),
-      answer: @escaping @Sendable (HTTPRequest) -> HTTPResponse = { _ in HTTPResponse(404) }
+      latency: Duration = .zero, failureRate: Double = 0, validity: Authority.Validity = .init()
     ) {
       self.authority = authority
       self.jujuPort = jujuPort
@@ -49,7 +45,6 @@ package final class SandboxServer: Sendable {
       self.latency = latency
       self.failureRate = failureRate
       self.validity = validity
-      self.answer = answer
     }
   }
 
@@ -99,7 +94,7 @@ package final class SandboxServer: Sendable {
         listeners.append(listener)
         ports[controller.name] = listener.localAddress?.port ?? port
       }
-      let door = HTTPDoor(answer: settings.answer, conditions: conditions)
+      let door = HTTPDoor(answer: { sandbox.answer($0) }, conditions: conditions)
       let listener = try open(settings.waldurPort, visitors) { channel in door.open(channel) }
       listeners.append(listener)
       let waldurPort = listener.localAddress?.port ?? settings.waldurPort

@@ -95,7 +95,7 @@ struct Composition {
         option: options.sandbox, environment: surroundings.environment,
         clock: surroundings.sandboxClock),
       environment: surroundings.environment, network: surroundings.network,
-      patience: options.timeout.map { .nanoseconds($0.nanoseconds) } ?? .seconds(120))
+      patience: Self.patience(options))
     let source = JujuSessionSource(
       making, gate: runtime.gate, interruption: runtime.interruption)
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
@@ -112,13 +112,18 @@ struct Composition {
       })
   }
 
+  private static func patience(_ options: Options) -> Duration {
+    options.timeout.map { .nanoseconds($0.nanoseconds) } ?? .seconds(120)
+  }
+
   private static func waldurSource(
     _ runtime: Runtime, _ options: Options, _ surroundings: Surroundings, _ store: SandboxStore
   ) -> WaldurSessionSource {
     let making = WaldurSessionMaking(
       options: WaldurSessionMaking.SessionOptions(
         profile: options.profile, provider: options.provider, isSandbox: options.sandbox != nil),
-      store: store, environment: surroundings.environment, choose: surroundings.choose)
+      store: store, environment: surroundings.environment, network: surroundings.network,
+      patience: Self.patience(options), choose: surroundings.choose)
     let (gate, interruption, clock) = (runtime.gate, runtime.interruption, runtime.clock)
     let streams = surroundings.streams
     let isQuiet = options.quiet

@@ -4,11 +4,20 @@ import JujuNetwork
 import Sandbox
 import SandboxServer
 import Shell
+import WaldurClient
+import WaldurNetwork
 
 /// The real network. Nothing of it exists before a command first asks for it.
 struct Sockets: Network {
   func controllers(trace: (@Sendable (String) -> Void)?) -> any JujuTransport {
     SocketTransport(trace: trace)
+  }
+
+  func servers(_ settings: ServerSettings) -> any WaldurTransport {
+    var limits = HTTPTransport.Limits()
+    limits.answering = settings.patience
+    return HTTPTransport(
+      limits: limits, authorities: settings.authorities, environment: settings.environment)
   }
 
   func serve(

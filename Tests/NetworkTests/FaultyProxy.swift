@@ -122,7 +122,8 @@ final class FaultyProxy: Sendable {
       switch mode {
       case .stall: continue
       case .drip where isFromServer:
-        for index in 0..<count where send(sink, &bytes[index], 1, Int32(MSG_NOSIGNAL.rawValue)) < 0 {
+        for index in 0..<count where send(sink, &bytes[index], 1, Int32(MSG_NOSIGNAL.rawValue)) < 0
+        {
           return
         }
       default:

@@ -119,7 +119,9 @@ private final class RogueFrames: ChannelInboundHandler {
     let frame = unwrapInboundIn(data)
     guard frame.opcode == .text else { return }
     let bytes = Array(frame.unmaskedData.readableBytesView)
-    guard let request = try? WireJSON.decode(RequestFrame<RawJSON>.self, from: bytes) else { return }
+    guard let request = try? WireJSON.decode(RequestFrame<RawJSON>.self, from: bytes) else {
+      return
+    }
     let reaction = react(
       RogueController.Request(
         call: "\(request.facade).\(request.method)", text: String(decoding: bytes, as: UTF8.self),
@@ -132,7 +134,9 @@ private final class RogueFrames: ChannelInboundHandler {
       context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
     case .raw(let bytes):
       // Past the handler that would make frames of it, and through TLS all the same.
-      guard let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+      guard
+        let tls = try? context.pipeline.syncOperations.context(
+          handlerType: NIOSSLServerHandler.self)
       else { return }
       tls.handler.write(context: tls, bytes: bytes)
     case .silence: break

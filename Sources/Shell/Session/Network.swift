@@ -1,6 +1,8 @@
 package import Diagnostics
 package import JujuClient
 package import Sandbox
+package import WaldurClient
+import WaldurWire
 
 /// The ways out of the process that the shell is given: it knows none itself, so that whoever only
 /// tests the shell builds no network.
@@ -12,6 +14,12 @@ package protocol Network: Sendable {
   /// Returns the way to the embedded sandbox.
   func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport
 
+  /// Returns the way to Waldur servers; asked for when a command first needs one.
+  func servers(_ settings: ServerSettings) -> any WaldurTransport
+
+  /// Returns the way to the embedded sandbox's Waldur server.
+  func embeddedServer(_ sandbox: Sandbox) throws(Diagnostic) -> any WaldurTransport
+
   /// Opens the ports of a sandbox.
   func serve(_ sandbox: Sandbox, _ settings: ServeSettings) throws(Diagnostic) -> any ServedSandbox
 }
@@ -19,6 +27,10 @@ package protocol Network: Sendable {
 extension Network {
   package func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport {
     SandboxTransport(sandbox: sandbox)
+  }
+
+  package func embeddedServer(_ sandbox: Sandbox) throws(Diagnostic) -> any WaldurTransport {
+    SandboxWaldurTransport(sandbox: sandbox)
   }
 }
 
@@ -30,9 +42,23 @@ package struct NoNetwork: Network {
     AbsentNetwork()
   }
 
+  package func servers(_ settings: ServerSettings) -> any WaldurTransport { AbsentNetwork() }
+
   package func serve(
     _ sandbox: Sandbox, _ settings: ServeSettings
-  ) throws(Diagnostic) -> any ServedSandbox { throw AbsentNetwork.lack }
+  ) throws(Diagnostic) -> any ServedSandbox {
+    throw AbsentNetwork.lack(JujuDiagnostic.unreachable)
+  }
+}
+
+/// What the way to a Waldur server depends on.
+package struct ServerSettings: Sendable {
+  /// A file of certificates in PEM that are trusted beside the system's.
+  package var authorities: String?
+  /// How long to wait for one answer.
+  package var patience: Duration
+  /// Where proxies are named.
+  package var environment: [String: String]
 }
 
 /// How to serve a sandbox; the options of `offsh sandbox serve`.
@@ -56,12 +82,18 @@ package protocol ServedSandbox: Sendable {
 }
 
 /// Stands where a network is missing.
-private struct AbsentNetwork: JujuTransport {
-  static let lack = Diagnostic(
-    JujuDiagnostic.unreachable, "this build of offsh has no network",
-    hint: "--sandbox :memory: works without any")
+private struct AbsentNetwork: JujuTransport, WaldurTransport {
+  static func lack(_ id: DiagnosticID) -> Diagnostic {
+    Diagnostic(
+      id, "this build of offsh has no network", hint: "--sandbox :memory: works without any")
+  }
 
   func connect(
     target: JujuTarget, path: String, limit: WaitLimit
-  ) throws(Diagnostic) -> any JujuLink { throw Self.lack }
+  ) throws(Diagnostic) -> any JujuLink { throw Self.lack(JujuDiagnostic.unreachable) }
+
+  func send(
+    _ request: HTTPRequest, to address: WaldurAddress,
+    checkInterruption: @Sendable () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> HTTPResponse { throw Self.lack(WaldurDiagnostic.unreachable) }
 }

@@ -15,6 +15,9 @@ struct WaldurSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
   let environment: [String: String]
+  let network: any Network
+  /// How long to wait for one answer of a server in the network.
+  let patience: Duration
   /// Lets a person choose one of several by its number; nil when there is nobody.
   let choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
 
@@ -47,7 +50,12 @@ struct WaldurSessionMaking: Sendable {
     if !options.isSandbox {
       let profiles = WaldurProfiles(environment: environment)
       if let profile = try profiles.profile(named: options.profile) {
-        return (profile, AbsentWaldurNetwork())
+        return (
+          profile,
+          network.servers(
+            ServerSettings(
+              authorities: profile.authorities, patience: patience, environment: environment))
+        )
       }
       if try JujuClientFiles(environment: environment)?.haveControllers == true {
         throw Diagnostic(
@@ -57,8 +65,8 @@ struct WaldurSessionMaking: Sendable {
       }
     }
     let sandbox = try store.open()
-    let transport = SandboxWaldurTransport(sandbox: sandbox)
-    return (try transport.profile(named: options.profile), transport)
+    let profile = try SandboxWaldurTransport(sandbox: sandbox).profile(named: options.profile)
+    return (profile, try network.embeddedServer(sandbox))
   }
 }
 
@@ -91,18 +99,5 @@ final class WaldurSessionSource: Sendable {
   func provider() -> (name: String, uuid: String)? {
     guard let provider = try? session().provider() else { return nil }
     return (provider.name, "\(provider.uuid)")
-  }
-}
-
-/// Stands where the network will: says that only the sandbox can be reached.
-private struct AbsentWaldurNetwork: WaldurTransport {
-  func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
-    checkInterruption: @Sendable () throws(Diagnostic) -> Void
-  ) throws(Diagnostic) -> HTTPResponse {
-    throw Diagnostic(
-      WaldurDiagnostic.unreachable,
-      "this version of offsh has no network: \(address) cannot be reached",
-      hint: "--sandbox :memory: works without any server")
   }
 }
