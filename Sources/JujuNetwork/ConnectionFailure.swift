@@ -1,4 +1,5 @@
 import Glibc
+import Handshake
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -24,12 +25,21 @@ enum ConnectionFailure: Sendable {
   case noProtocol(String)
 
   init(_ error: any Error) {
+    if let failure = HandshakeFailure(error) {
+      self =
+        switch failure {
+        case .untrusted: .untrusted
+        case .wrongName: .wrongName
+        case .closed: .closed
+        case .noTLS: .noTLS
+        }
+      return
+    }
     switch error {
     case let error as NIOConnectionError: self = Self.unreached(error)
     case is ChannelError: self = Self.channel(error)
     case let error as IOError: self = .network(Self.words(error.errnoCode))
-    case let error as NIOSSLError: self = Self.secured(error)
-    case let error as NIOSSLExtraError where error == .failedToValidateHostname: self = .wrongName
+    case is NIOSSLError: self = .closed
     case is HTTPParserError: self = .noProtocol("something that is no HTTP")
     case is NIOHTTPClientUpgradeError: self = .noProtocol("no WebSocket handshake")
     default: self = .network("\(error)")
@@ -48,26 +58,6 @@ enum ConnectionFailure: Sendable {
     case .connectTimeout?: .silent
     case .eof?, .alreadyClosed?, .ioOnClosedChannel?, .inputClosed?, .outputClosed?: .closed
     default: .network("\(error)")
-    }
-  }
-
-  private static func secured(_ error: NIOSSLError) -> ConnectionFailure {
-    switch error {
-    case .handshakeFailed(let reason): handshake(reason)
-    case .uncleanShutdown: .closed
-    default: .noTLS
-    }
-  }
-
-  private static func handshake(_ error: BoringSSLError) -> ConnectionFailure {
-    switch error {
-    case .sslError(let stack):
-      if stack.contains(where: { $0.description.contains("CERTIFICATE_VERIFY_FAILED") }) {
-        return .untrusted
-      }
-      return stack.contains(.eofDuringHandshake) ? .closed : .noTLS
-    case .zeroReturn, .syscallError: return .closed
-    default: return .noTLS
     }
   }
 

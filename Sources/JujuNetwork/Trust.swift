@@ -1,5 +1,5 @@
 import Diagnostics
-import Glibc
+import Handshake
 import JujuClient
 import NIOSSL
 
@@ -71,22 +71,6 @@ struct Trust: Sendable {
       case .system(let host): "no authority of this system vouches that it is \(host)"
       }
     let look = CertificateLook(context: context, serverName: serverName)
-    guard let certificate = look.certificate(at: endpoint, limit: limit) else { return other }
-    let now = time(nil)
-    if certificate.notValidAfter < now {
-      return "its certificate expired on \(Self.day(certificate.notValidAfter))"
-    }
-    if certificate.notValidBefore > now {
-      return "its certificate is not valid before \(Self.day(certificate.notValidBefore))"
-    }
-    return other
-  }
-
-  private static func day(_ seconds: time_t) -> String {
-    var seconds = seconds
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+    return look.lapse(host: endpoint.host, port: endpoint.port, limit: limit) ?? other
   }
 }

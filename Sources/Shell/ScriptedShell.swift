@@ -56,7 +56,9 @@ package final class ScriptedShell {
         capture.all.withLock { $0.append(contentsOf: bytes) }
         return true
       })
-    let isPlaced = arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
+    let isPlaced =
+      arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
+      || environment[WaldurProfiles.urlVariable] != nil || environment["XDG_CONFIG_HOME"] != nil
     composition = Composition(
       try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
       Surroundings(

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import EffectGate
 import JSON
+import Synchronization
 package import Values
 package import WaldurWire
 
@@ -19,19 +20,35 @@ package final class WaldurConnection: Sendable {
     package var sleep: @Sendable (Duration) throws(Diagnostic) -> Void
     /// Says something that is not a result.
     package var report: @Sendable (String) -> Void
+    /// Asks a person for a token; nil when there is nobody, or nothing was given.
+    package var askToken: @Sendable (_ prompt: String) -> AccessToken?
 
     package init(
       transport: any WaldurTransport, gate: EffectGate,
       checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
       sleep: @escaping @Sendable (Duration) throws(Diagnostic) -> Void = { _ in },
-      report: @escaping @Sendable (String) -> Void = { _ in }
+      report: @escaping @Sendable (String) -> Void = { _ in },
+      askToken: @escaping @Sendable (_ prompt: String) -> AccessToken? = { _ in nil }
     ) {
       self.transport = transport
       self.gate = gate
       self.checkInterruption = checkInterruption
       self.sleep = sleep
       self.report = report
+      self.askToken = askToken
     }
+  }
+
+  /// What is known of the server's version.
+  private enum Age {
+    case unknown, present
+    case earlier(EarlierServer)
+  }
+
+  /// The token that signs requests, and one that could not be replaced.
+  private struct Signature {
+    var token: AccessToken
+    var givenUp: AccessToken?
   }
 
   /// How often a read is tried in all.
@@ -43,15 +60,21 @@ package final class WaldurConnection: Sendable {
   package let name: String
   package let address: WaldurAddress
   package let surroundings: Surroundings
-  private let token: AccessToken
+  private let signature: Mutex<Signature>
+  private let age = Mutex(Age.unknown)
+  /// Where another token comes from when the server no longer takes the first.
+  private let tokens: any TokenSource
 
+  /// `tokens` is asked again when the server does not accept `token` any more.
   package init(
-    name: String, address: WaldurAddress, token: AccessToken, surroundings: Surroundings
+    name: String, address: WaldurAddress, token: AccessToken, tokens: (any TokenSource)? = nil,
+    surroundings: Surroundings
   ) {
     self.name = name
     self.address = address
-    self.token = token
+    self.tokens = tokens ?? token
     self.surroundings = surroundings
+    signature = Mutex(Signature(token: token))
   }
 
   /// Reads. What may pass by itself (no connection, a 5xx, a 429) is tried again.
@@ -79,12 +102,28 @@ package final class WaldurConnection: Sendable {
       effect: effect
     ) { () throws(Diagnostic) -> HTTPResponse in
       while true {
-        let answer = try exchange(sent)
+        let answer: HTTPResponse
+        do throws(Diagnostic) { answer = try exchange(sent) } catch {
+          throw Self.afterSending(error, sent)
+        }
         guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
         else { return try checked(answer, sent) }
         try surroundings.sleep(.seconds(seconds))
       }
     }
+  }
+
+  /// Says of a write whose answer did not come that it may have been carried out.
+  private static func afterSending(_ error: Diagnostic, _ request: HTTPRequest) -> Diagnostic {
+    guard error.id == WaldurDiagnostic.connectionLost || error.exitCode == .interrupted else {
+      return error
+    }
+    var error = error
+    error.message +=
+      "; \(request.method) \(request.path) had been sent and may have been carried out"
+    error.hint = "look before you repeat it: 'orders', 'resources' or 'usages' show what is there"
+    error.isRetryable = false
+    return error
   }
 
   private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
@@ -128,8 +167,83 @@ package final class WaldurConnection: Sendable {
     return answer
   }
 
-  /// Sends a request as it goes over the line.
+  /// Sends a request, and again with another token when the server no longer takes this one: then
+  /// it did not carry the request out.
   private func exchange(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    try surroundings.checkInterruption()
+    if case .earlier(let server) = age.withLock({ $0 }) { return try exchange(request, server) }
+    let answer = try sign(request)
+    guard case .unknown = age.withLock({ $0 }) else { return answer }
+    guard EarlierServer.isSuspect(answer, to: request) else { return answer }
+    let found = try earlierServer()
+    age.withLock { $0 = found.map { .earlier($0) } ?? .present }
+    // An address that is not there has not carried anything out.
+    return try found.map { server throws(Diagnostic) in try exchange(request, server) } ?? answer
+  }
+
+  /// Asks for the server's version; nil for one of today.
+  private func earlierServer() throws(Diagnostic) -> EarlierServer? {
+    let answer = try sign(HTTPRequest(.get, Addresses.version))
+    guard answer.isSuccess, let view = try? JSONBuffer.parse(answer.body).root,
+      let version = view.member("version")?.string()
+    else { return nil }
+    return EarlierServer(version: version)
+  }
+
+  /// Sends a request as an earlier server understands it.
+  private func exchange(
+    _ request: HTTPRequest, _ server: EarlierServer
+  ) throws(Diagnostic) -> HTTPResponse {
+    if server.isEmpty(request) {
+      return HTTPResponse(
+        200, headers: [HTTPHeaders.Name.resultCount: "0"], body: Array("[]".utf8))
+    }
+    var adapted = server.request(request)
+    if let path = server.planPeriods(for: request) {
+      adapted = server.report(request, for: try sign(HTTPRequest(.get, path))) ?? request
+    }
+    let answer = try sign(adapted)
+    if EarlierServer.isUnknownAddress(answer) {
+      throw Diagnostic(
+        WaldurDiagnostic.notSupported,
+        "\(name) is Waldur \(server.version), which has no \(request.method) \(request.path)",
+        hint: "offsh serves what that version has; this came with a later one")
+    }
+    return server.answer(answer, to: request)
+  }
+
+  private func sign(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+    let token = signature.withLock { $0.token }
+    let answer = try carry(request, token)
+    guard answer.status == 401, let other = another(than: token) else { return answer }
+    return try carry(request, other)
+  }
+
+  /// Returns a token to use in place of one that was refused: from where the first one came, if
+  /// there is another by now, else from a person; nil when there is none to be had.
+  private func another(than refused: AccessToken) -> AccessToken? {
+    // Others whose requests were refused meanwhile wait here, and take what came of it.
+    signature.withLock { signature in
+      if signature.token != refused { return signature.token }
+      if signature.givenUp == refused { return nil }
+      if let fresh = try? tokens.token(), fresh != refused {
+        signature.token = fresh
+      } else if let fresh = surroundings.askToken(
+        "\(name) does not accept the token any more; please enter a new one: ")
+      {
+        signature.token = fresh
+      } else {
+        signature.givenUp = refused
+        return nil
+      }
+      return signature.token
+    }
+  }
+
+  /// Sends a request as it goes over the line.
+  private func carry(
+    _ request: HTTPRequest, _ token: AccessToken
+  ) throws(Diagnostic) -> HTTPResponse {
     var signed = request
     signed.path = address.prefix + request.path
     signed.headers[HTTPHeaders.Name.host] = address.authority
@@ -140,7 +254,6 @@ package final class WaldurConnection: Sendable {
     if gate.isTracing {
       gate.trace("\(name) → \(request.method) \(request.target) \(Redactor.shown(request.body))")
     }
-    try surroundings.checkInterruption()
     let answer = try surroundings.transport.send(
       signed, to: address, checkInterruption: surroundings.checkInterruption)
     if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }

@@ -36,6 +36,13 @@ package enum WaldurDiagnostic {
     """)
   package static let refused = DiagnosticID(
     "waldur.refused", .failure, "The server refused a request. The message is its own.")
+  package static let notSupported = DiagnosticID(
+    "waldur.not-supported", .failure,
+    """
+    The server is of an early version (4.5.1 is one) and has no such call. Lists of resources, \
+    offerings, organizations, keys, usage and order items can be read there; what providers do with \
+    orders and allocations came later.
+    """)
   package static let throttled = DiagnosticID(
     "waldur.throttled", .failure,
     """
@@ -52,6 +59,13 @@ package enum WaldurDiagnostic {
   // The line in between.
   package static let unreachable = DiagnosticID(
     "waldur.unreachable", .unreachable, "The server could not be reached. Nothing was sent.")
+  package static let untrusted = DiagnosticID(
+    "waldur.untrusted", .unreachable,
+    """
+    Something answers at the server's address and cannot prove that it is this server: its \
+    certificate is for another name, or no longer valid, or signed by an authority nobody here \
+    knows. Nothing was sent to it. 'ca-file' in the profile names a further authority.
+    """)
   package static let connectionLost = DiagnosticID(
     "waldur.connection-lost", .unreachable,
     """
@@ -101,8 +115,10 @@ package enum WaldurDiagnostic {
     """)
 
   package static let all: [DiagnosticID] = [
-    notValid, notFound, wrongState, permissionDenied, notLoggedIn, refused, throttled, serverFailed,
-    unreachable, connectionLost, protocolError, listChanged, noProfile, badProfile, unknownProfile,
+    notValid, notFound, wrongState, permissionDenied, notLoggedIn, refused, notSupported, throttled,
+    serverFailed,
+    unreachable, untrusted, connectionLost, protocolError, listChanged, noProfile, badProfile,
+    unknownProfile,
     noProvider, noMatch, ambiguous,
   ]
 }

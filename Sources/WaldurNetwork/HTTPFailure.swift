@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Diagnostics
 import Glibc
+import Handshake
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -11,42 +12,67 @@ struct HTTPFailure {
   private let words: String
   private let mayHaveArrived: Bool
   private let hint: String?
+  /// Whether it could not prove what it is.
+  let isDistrust: Bool
 
   init(_ error: any Error) {
+    if let failure = HandshakeFailure(error) {
+      self = Self.secured(failure)
+      return
+    }
     switch error {
     case let error as HTTPClientError: self = Self.client(error)
     case let error as NIOConnectionError: self = Self.unreached(error)
-    case is NIOSSLError: self = Self.untrusted
-    case let error as NIOSSLExtraError:
-      self =
-        error == .failedToValidateHostname
-        ? Self(
-          "its certificate is for another name", mayHaveArrived: false,
-          hint: "the url of the profile must have the name in the certificate") : Self.untrusted
-    case let error as IOError:
-      self.init(String(cString: strerror(error.errnoCode)).lowercased(), mayHaveArrived: true)
-    case is ChannelError: self.init("the connection ended", mayHaveArrived: true)
+    case let error as IOError: self = Self.network(error)
+    case is ChannelError, is NIOSSLError: self.init("the connection ended", mayHaveArrived: true)
     default: self.init("\(error)", mayHaveArrived: true)
     }
   }
 
-  private init(_ words: String, mayHaveArrived: Bool, hint: String? = nil) {
+  private init(
+    _ words: String, mayHaveArrived: Bool, hint: String? = nil, isDistrust: Bool = false
+  ) {
+    self.isDistrust = isDistrust
     self.words = words
     self.mayHaveArrived = mayHaveArrived
     self.hint = hint
   }
 
-  private static let untrusted = Self(
-    "it cannot prove that it is this server: no authority that is known here vouches for it",
-    mayHaveArrived: false,
-    hint:
-      "where a server has an authority of its own, name its certificate as ca-file in the profile")
+  private static func secured(_ failure: HandshakeFailure) -> Self {
+    switch failure {
+    case .untrusted:
+      Self(
+        "no authority that is known here vouches for it", mayHaveArrived: false,
+        hint: "where a server has an authority of its own, name its certificate as ca-file in the "
+          + "profile", isDistrust: true)
+    case .wrongName:
+      Self(
+        "its certificate is for another name", mayHaveArrived: false,
+        hint: "the url of the profile must have the name in the certificate", isDistrust: true)
+    case .noTLS:
+      Self(
+        "it does not speak TLS", mayHaveArrived: false,
+        hint: "is the url of the profile right? it may have to begin with http://")
+    case .closed: Self("it closed the connection", mayHaveArrived: false)
+    }
+  }
+
+  private static func network(_ error: IOError) -> Self {
+    let words = String(cString: strerror(error.errnoCode)).lowercased()
+    let isConnecting =
+      error.errnoCode == ECONNREFUSED || error.description.contains("connect failed")
+      || error.description.hasPrefix("connect(")
+    return isConnecting
+      ? Self(words, mayHaveArrived: false, hint: absent) : Self(words, mayHaveArrived: true)
+  }
+
+  private static let absent = "is it up, and does this machine reach its network?"
 
   private static func client(_ error: HTTPClientError) -> Self {
     switch error {
     case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout,
       .httpProxyHandshakeTimeout:
-      Self("no answer", mayHaveArrived: false, hint: "is it up, and does this machine reach it?")
+      Self("no answer", mayHaveArrived: false, hint: absent)
     case .proxyAuthenticationRequired:
       Self("the proxy wants a password", mayHaveArrived: false)
     case .invalidProxyResponse: Self("the proxy did not connect", mayHaveArrived: false)
@@ -63,12 +89,16 @@ struct HTTPFailure {
     }
     let words = (failure as? IOError).map { String(cString: strerror($0.errnoCode)).lowercased() }
     return Self(
-      words ?? "no answer", mayHaveArrived: false,
-      hint: "is it up, and does this machine reach its network?")
+      words ?? "no answer", mayHaveArrived: false, hint: absent)
   }
 
-  func diagnostic(_ address: WaldurAddress) -> Diagnostic {
-    mayHaveArrived
+  /// `look` may know better why the other side is not trusted.
+  func diagnostic(_ address: WaldurAddress, look: () -> String?) -> Diagnostic {
+    if isDistrust {
+      return Diagnostic(
+        WaldurDiagnostic.untrusted, "\(address) cannot be trusted: \(look() ?? words)", hint: hint)
+    }
+    return mayHaveArrived
       ? Diagnostic(
         WaldurDiagnostic.connectionLost, "the connection to \(address) was lost: \(words)",
         hint: hint, isRetryable: true)

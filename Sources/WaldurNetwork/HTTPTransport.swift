@@ -3,6 +3,7 @@
 
 import AsyncHTTPClient
 package import Diagnostics
+import Handshake
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -67,7 +68,7 @@ package final class HTTPTransport: WaldurTransport {
     }
     while true {
       if let result = outcome.withLock({ $0 }) {
-        return try Self.response(result, address)
+        return try response(result, address)
       }
       do throws(Diagnostic) { try checkInterruption() } catch {
         task.cancel()
@@ -95,22 +96,17 @@ package final class HTTPTransport: WaldurTransport {
   private func client(for address: WaldurAddress) throws(Diagnostic) -> HTTPClient {
     let proxy = proxies.proxy(for: address)
     if let client = made.withLock({ $0[proxy] }) { return client }
-    var tls = TLSConfiguration.makeClientConfiguration()
-    if let authorities {
-      do {
-        let certificates = try NIOSSLCertificate.fromPEMFile(authorities)
-        tls.additionalTrustRoots = [.certificates(certificates)]
-      } catch {
-        throw Diagnostic(
-          WaldurDiagnostic.badProfile, "cannot read certificates from \(authorities)",
-          hint: "the profile's ca-file is a file of certificates in PEM")
-      }
-    }
     var configuration = HTTPClient.Configuration(
-      tlsConfiguration: tls, redirectConfiguration: .disallow,
+      tlsConfiguration: try trust(), redirectConfiguration: .disallow,
       timeout: .init(connect: .nanoseconds(Int64(limits.connecting / .nanoseconds(1)))),
       decompression: .enabled(limit: .size(limits.bodySize)))
-    configuration.proxy = proxy.map { .server(host: $0.host, port: $0.port) }
+    configuration.proxy = proxy.map { proxy in
+      .server(
+        host: proxy.host, port: proxy.port,
+        authorization: proxy.login.map { .basic(username: $0.name, password: $0.password) })
+    }
+    // Whoever waits here decides whether to try again.
+    configuration.connectionPool.retryConnectionEstablishment = false
     let client = HTTPClient(
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     return made.withLock { made in
@@ -123,7 +119,35 @@ package final class HTTPTransport: WaldurTransport {
     }
   }
 
-  private static func response(
+  /// What the other side has to prove.
+  private func trust() throws(Diagnostic) -> TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    guard let authorities else { return tls }
+    do {
+      let certificates = try NIOSSLCertificate.fromPEMFile(authorities)
+      if certificates.isEmpty { throw NIOSSLError.failedToLoadCertificate }
+      tls.additionalTrustRoots = [.certificates(certificates)]
+      return tls
+    } catch {
+      throw Diagnostic(
+        WaldurDiagnostic.badProfile, "cannot read certificates from \(authorities)",
+        hint: "the profile's ca-file is a file of certificates in PEM")
+    }
+  }
+
+  /// Returns what the time of the certificate that was refused says; asked over a connection of its
+  /// own, and not where a proxy stands between.
+  private func lapse(_ address: WaldurAddress) -> String? {
+    guard proxies.proxy(for: address) == nil, let tls = try? trust(),
+      let context = try? NIOSSLContext(configuration: tls)
+    else { return nil }
+    let (host, port) = address.place
+    let isName = (try? SocketAddress(ipAddress: host, port: port)) == nil
+    return CertificateLook(context: context, serverName: isName ? host : nil)
+      .lapse(host: host, port: port, limit: .seconds(2))
+  }
+
+  private func response(
     _ result: Result<HTTPClient.Response, any Error>, _ address: WaldurAddress
   ) throws(Diagnostic) -> HTTPResponse {
     switch result {
@@ -134,7 +158,20 @@ package final class HTTPTransport: WaldurTransport {
           response.headers.map { .init(name: $0.name, value: $0.value) }),
         body: response.body.map { Array($0.readableBytesView) } ?? [])
     case .failure(let error):
-      throw HTTPFailure(error).diagnostic(address)
+      throw HTTPFailure(error).diagnostic(address) { lapse(address) }
     }
+  }
+}
+
+extension WaldurAddress {
+  /// Host and port of the authority; an IPv6 address without its brackets.
+  fileprivate var place: (host: String, port: Int) {
+    let usual = isSecure ? 443 : 80
+    if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
+      let host = authority[authority.index(after: authority.startIndex)..<end]
+      return (String(host), Int(authority[end...].dropFirst(2)) ?? usual)
+    }
+    let host = authority.prefix { $0 != ":" }
+    return (String(host), Int(authority.dropFirst(host.count + 1)) ?? usual)
   }
 }

@@ -4,8 +4,16 @@ import WaldurClient
 struct Proxy: Sendable, Hashable {
   let host: String
   let port: Int
+  /// Nil for a proxy that lets everybody in.
+  let login: Login?
 
-  /// Reads `http://host:port`, with or without the scheme; nil for anything else.
+  struct Login: Sendable, Hashable {
+    let name: String
+    let password: String
+  }
+
+  /// Reads `http://host:port`, with or without the scheme, `name:password@` before the host; nil for
+  /// anything else.
   init?(_ text: String) {
     var rest = text[...]
     if let scheme = rest.firstRange(of: "://") {
@@ -13,12 +21,36 @@ struct Proxy: Sendable, Hashable {
       rest = rest[scheme.upperBound...]
     }
     rest = rest.prefix { $0 != "/" }
-    // Names and passwords of proxies are not supported.
-    guard !rest.isEmpty, !rest.contains("@") else { return nil }
+    var login: Login?
+    if let mark = rest.lastIndex(of: "@") {
+      let parts = rest[..<mark].split(separator: ":", maxSplits: 1).map(Self.unescaped)
+      login = Login(name: parts.first ?? "", password: parts.count == 2 ? parts[1] : "")
+      rest = rest[rest.index(after: mark)...]
+    }
+    self.login = login
     let parts = rest.split(separator: ":", maxSplits: 1)
     guard let host = parts.first else { return nil }
     self.host = String(host)
-    port = parts.count == 2 ? Int(parts[1]) ?? 3128 : 3128
+    port = parts.count == 2 ? Int(parts[1]) ?? Self.usualPort : Self.usualPort
+  }
+
+  /// Where a proxy listens when nobody says so; what curl takes.
+  private static let usualPort = 1080
+
+  /// Reads `%40` as the byte it stands for.
+  private static func unescaped(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let code = UInt8(digits, radix: 16) {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import EffectGate
 import JujuClientFiles
+import LineEditor
 import Sandbox
 import Synchronization
 import Values
@@ -41,8 +42,17 @@ struct WaldurSessionMaking: Sendable {
         sleep: { (duration) throws(Diagnostic) in
           try clock.sleep(nanoseconds: duration.nanoseconds, interruption: interruption)
         },
-        report: report),
+        report: report, askToken: askToken),
       choose: choose)
+  }
+
+  /// Asks the person at the terminal, if there is one who answers questions.
+  private var askToken: @Sendable (String) -> AccessToken? {
+    if choose == nil { return { _ in nil } }
+    return { prompt in
+      guard let terminal = TerminalDialogue() else { return nil }
+      return terminal.readSecret(prompt: prompt).flatMap { AccessToken($0) }
+    }
   }
 
   /// Returns the server and the way there. `--sandbox` always means the sandbox.

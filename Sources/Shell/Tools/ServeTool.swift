@@ -67,7 +67,7 @@ struct ServeTool {
     defer { served.stop() }
     let client = try sandbox.localClient()
     try ClientFolder(path: folder + "/juju").write(client)
-    try announce(folder, served)
+    try announce(folder, served, sandbox)
     return wait()
   }
 
@@ -100,13 +100,18 @@ struct ServeTool {
 
   /// Prints what other programs need to find the sandbox, as lines for a shell, and lets go of
   /// standard output: whoever reads it through a pipe sees its end.
-  private func announce(_ folder: String, _ served: any ServedSandbox) throws(Diagnostic) {
+  private func announce(
+    _ folder: String, _ served: any ServedSandbox, _ sandbox: Sandbox
+  ) throws(Diagnostic) {
     let path = folder.hasPrefix("/") ? folder : Self.workingFolder + "/" + folder
-    let lines = [
-      ("JUJU_DATA", path + "/juju"),
-      ("WALDUR_API_URL", "http://127.0.0.1:\(served.waldurPort)/api/"),
-      ("OFFSH_SANDBOX_PID", "\(getpid())"),
-    ]
+    // It opens this sandbox and nothing else.
+    let token = try sandbox.localWaldur().token
+    let lines =
+      [
+        ("JUJU_DATA", path + "/juju"),
+        (WaldurProfiles.urlVariable, "http://127.0.0.1:\(served.waldurPort)/api/"),
+      ] + (token.map { [(WaldurProfiles.tokenVariable, $0)] } ?? [])
+      + [("OFFSH_SANDBOX_PID", "\(getpid())")]
     let text = lines.map { "export \($0.0)=\(Self.quoted($0.1))\n" }.joined()
     try composition.streams.write(text)
     composition.streams.flush()
