@@ -72,10 +72,25 @@ package struct Authority: Sendable {
     /// Seconds from now.
     package var begins: Double
     package var ends: Double
+    /// Another host the certificate is for, in place of this machine.
+    package var otherHost: String?
 
-    package init(begins: Double = -3600, ends: Double = 31_536_000) {
+    package init(
+      begins: Double = -3600, ends: Double = 31_536_000, otherHost: String? = nil
+    ) {
       self.begins = begins
       self.ends = ends
+      self.otherHost = otherHost
+    }
+
+    fileprivate var names: [GeneralName] {
+      if let otherHost { return [.dnsName(otherHost)] }
+      return [
+        .dnsName("juju-apiserver"), .dnsName("localhost"),
+        .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
+        .ipAddress(
+          ASN1OctetString(contentBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
+      ]
     }
   }
 
@@ -93,12 +108,7 @@ package struct Authority: Sendable {
         Critical(BasicConstraints.notCertificateAuthority)
         Critical(KeyUsage(digitalSignature: true))
         try ExtendedKeyUsage([.serverAuth])
-        SubjectAlternativeNames([
-          .dnsName("juju-apiserver"), .dnsName("localhost"),
-          .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
-          .ipAddress(
-            ASN1OctetString(contentBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
-        ])
+        SubjectAlternativeNames(validity.names)
       }
       let leaf = try Certificate(
         version: .v3, serialNumber: .init(), publicKey: key.publicKey,

@@ -289,10 +289,12 @@ extension WaldurConnection {
   ) throws(Diagnostic) -> Value {
     let answer = try get(path, query)
     do throws(JSONError) {
-      return kind.value(of: try JSONBuffer.parse(answer.body).root)
+      let view = try JSONBuffer.parse(answer.body).root
+      if view.kind == .object { return kind.value(of: view) }
     } catch {
       throw Self.malformed(path, error.message)
     }
+    throw Self.malformed(path, "an object was expected")
   }
 
   static func malformed(_ path: String, _ what: String) -> Diagnostic {

@@ -13,7 +13,8 @@ struct HTTPFailure {
   private let mayHaveArrived: Bool
   private let hint: String?
   /// Whether it could not prove what it is.
-  let isDistrust: Bool
+  private let isDistrust: Bool
+  private let isTooLarge: Bool
 
   init(_ error: any Error) {
     if let failure = HandshakeFailure(error) {
@@ -24,15 +25,19 @@ struct HTTPFailure {
     case let error as HTTPClientError: self = Self.client(error)
     case let error as NIOConnectionError: self = Self.unreached(error)
     case let error as IOError: self = Self.network(error)
+    case is ResponseAccumulator.ResponseTooBigError:
+      self.init("it is too large", mayHaveArrived: true, isTooLarge: true)
     case is ChannelError, is NIOSSLError: self.init("the connection ended", mayHaveArrived: true)
     default: self.init("\(error)", mayHaveArrived: true)
     }
   }
 
   private init(
-    _ words: String, mayHaveArrived: Bool, hint: String? = nil, isDistrust: Bool = false
+    _ words: String, mayHaveArrived: Bool, hint: String? = nil, isDistrust: Bool = false,
+    isTooLarge: Bool = false
   ) {
     self.isDistrust = isDistrust
+    self.isTooLarge = isTooLarge
     self.words = words
     self.mayHaveArrived = mayHaveArrived
     self.hint = hint
@@ -94,6 +99,10 @@ struct HTTPFailure {
 
   /// `look` may know better why the other side is not trusted.
   func diagnostic(_ address: WaldurAddress, look: () -> String?) -> Diagnostic {
+    if isTooLarge {
+      return Diagnostic(
+        WaldurDiagnostic.protocolError, "the answer of \(address) is larger than offsh takes")
+    }
     if isDistrust {
       return Diagnostic(
         WaldurDiagnostic.untrusted, "\(address) cannot be trusted: \(look() ?? words)", hint: hint)

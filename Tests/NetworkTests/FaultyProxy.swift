@@ -18,6 +18,7 @@ final class FaultyProxy: Sendable {
     var fromServer = 0
     var sockets: [Int32] = []
     var isOver = false
+    var hasServed = false
   }
 
   private let state = Mutex(State())
@@ -42,6 +43,9 @@ final class FaultyProxy: Sendable {
     }
   }
 
+  /// Whether anybody was let through.
+  var hasServed: Bool { state.withLock { $0.hasServed } }
+
   /// Cuts the connections there are; new ones can be made.
   func cutAll() {
     let sockets = state.withLock { state in
@@ -59,7 +63,7 @@ final class FaultyProxy: Sendable {
   }
 
   /// Returns a socket that listens on a free port of the loopback address.
-  static func listen() -> (socket: Int32, port: Int)? {
+  static func listen(backlog: Int32 = 16) -> (socket: Int32, port: Int)? {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = loopback(0)
     let isBound = withUnsafePointer(to: &address) { pointer in
@@ -73,8 +77,20 @@ final class FaultyProxy: Sendable {
         getsockname(listener, $0, &size) == 0
       }
     }
-    guard isBound, isNamed, Glibc.listen(listener, 16) == 0 else { return nil }
+    guard isBound, isNamed, Glibc.listen(listener, backlog) == 0 else { return nil }
     return (listener, Int(UInt16(bigEndian: address.sin_port)))
+  }
+
+  /// Takes a place in the queue of a listener, and does nothing with it.
+  static func beginConnecting(to port: Int) -> Int32 {
+    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    var address = loopback(port)
+    withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    return client
   }
 
   private static func loopback(_ port: Int) -> sockaddr_in {
@@ -101,7 +117,10 @@ final class FaultyProxy: Sendable {
         close(server)
         continue
       }
-      state.withLock { $0.sockets += [client, server] }
+      state.withLock { state in
+        state.sockets += [client, server]
+        state.hasServed = true
+      }
       start { $0.pump(from: client, to: server, isFromServer: false) }
       start { $0.pump(from: server, to: client, isFromServer: true) }
     }
@@ -122,12 +141,11 @@ final class FaultyProxy: Sendable {
       switch mode {
       case .stall: continue
       case .drip where isFromServer:
-        for index in 0..<count where send(sink, &bytes[index], 1, Int32(MSG_NOSIGNAL.rawValue)) < 0
-        {
+        for index in 0..<count where send(sink, &bytes[index], 1, Int32(MSG_NOSIGNAL)) < 0 {
           return
         }
       default:
-        _ = send(sink, bytes, allowed, Int32(MSG_NOSIGNAL.rawValue))
+        _ = send(sink, bytes, allowed, Int32(MSG_NOSIGNAL))
       }
       if allowed < count { break }
     }

@@ -6,6 +6,9 @@ import Sandbox
 import SandboxServer
 import Shell
 import Synchronization
+import WaldurClient
+import WaldurNetwork
+import WaldurWire
 
 /// Puts a socket between the shell and the embedded sandbox, and changes nothing else: what the
 /// sandbox says of its addresses stays as it is in process.
@@ -28,6 +31,20 @@ final class Loopback: Network {
     servers.withLock { $0.append(server) }
     let transport = PortTransport(places: server.places)
     return record.map { RecordedTransport(base: transport, record: $0) } ?? transport
+  }
+
+  func servers(_ settings: ServerSettings) -> any WaldurTransport {
+    HTTPTransport(authorities: settings.authorities, environment: settings.environment)
+  }
+
+  /// The host the sandbox calls itself by stays in the requests; only the way leads to a port.
+  func embeddedServer(_ sandbox: Sandbox) throws(Diagnostic) -> any WaldurTransport {
+    let server = try SandboxServer.start(
+      sandbox, SandboxServer.Settings(authority: Self.madeAuthority()))
+    sandbox.publish(nil)
+    servers.withLock { $0.append(server) }
+    let transport = HTTPPortTransport(port: server.waldurPort)
+    return record.map { RecordedServerTransport(base: transport, record: $0) } ?? transport
   }
 
   static func madeAuthority() throws(Diagnostic) -> Authority {
@@ -58,6 +75,39 @@ struct PortTransport: JujuTransport {
     target.endpoints = ["127.0.0.1:\(places.ports[target.name] ?? 1)"]
     target.caCertificate = places.caCertificate
     return try base.connect(target: target, path: path, limit: limit)
+  }
+}
+
+/// Reaches the server at the port it really has.
+struct HTTPPortTransport: WaldurTransport {
+  let port: Int
+  let base = HTTPTransport()
+
+  func send(
+    _ request: HTTPRequest, to address: WaldurAddress,
+    checkInterruption: @Sendable () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> HTTPResponse {
+    guard let place = WaldurAddress("http://127.0.0.1:\(port)") else { return HTTPResponse(500) }
+    return try base.send(request, to: place, checkInterruption: checkInterruption)
+  }
+}
+
+/// A transport that writes down what it carries: what both ways have in common, without what a
+/// connection adds.
+struct RecordedServerTransport: WaldurTransport {
+  let base: any WaldurTransport
+  let record: FrameRecord
+
+  func send(
+    _ request: HTTPRequest, to address: WaldurAddress,
+    checkInterruption: @Sendable () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> HTTPResponse {
+    record.add("\(request.method) \(request.target)", "→", request.body)
+    let answer = try base.send(request, to: address, checkInterruption: checkInterruption)
+    let added: Set<String> = ["content-length", "date", "connection"]
+    let fields = answer.headers.fields.filter { !added.contains($0.name.lowercased()) }
+    record.add(fields.map { "\($0.name): \($0.value)" }.joined(separator: "; "), "←", answer.body)
+    return answer
   }
 }
 
@@ -114,6 +164,14 @@ struct Recorded: Network {
 
   func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport {
     RecordedTransport(base: SandboxTransport(sandbox: sandbox), record: record)
+  }
+
+  func servers(_ settings: ServerSettings) -> any WaldurTransport {
+    NoNetwork().servers(settings)
+  }
+
+  func embeddedServer(_ sandbox: Sandbox) throws(Diagnostic) -> any WaldurTransport {
+    RecordedServerTransport(base: try NoNetwork().embeddedServer(sandbox), record: record)
   }
 
   func serve(

@@ -18,6 +18,8 @@ final class RogueController: Sendable {
     case text(String)
     /// Bytes as they are, beside the WebSocket protocol.
     case raw([UInt8])
+    /// Such bytes, and then the end.
+    case cut([UInt8])
     case silence
     case close
   }
@@ -43,8 +45,11 @@ final class RogueController: Sendable {
   var calls: [String] { requests.map(\.call).filter { $0 != "Admin.Login" && $0 != "Pinger.Ping" } }
 
   /// `react` decides what follows; where it returns nil, logins and pings are answered as usual.
-  init(_ react: @escaping @Sendable (Request) -> Reaction?) throws {
-    let context = try Loopback.madeAuthority().serverContext()
+  init(
+    _ validity: Authority.Validity = .init(),
+    _ react: @escaping @Sendable (Request) -> Reaction? = { _ in nil }
+  ) throws {
+    let context = try Loopback.madeAuthority().serverContext(validity)
     let seen = Box()
     listener = try Self.listen { channel in
       let upgrader = NIOWebSocketServerUpgrader(
@@ -139,6 +144,13 @@ private final class RogueFrames: ChannelInboundHandler {
           handlerType: NIOSSLServerHandler.self)
       else { return }
       tls.handler.write(context: tls, bytes: bytes)
+    case .cut(let bytes):
+      guard
+        let tls = try? context.pipeline.syncOperations.context(
+          handlerType: NIOSSLServerHandler.self)
+      else { return }
+      tls.handler.write(context: tls, bytes: bytes)
+      context.close(promise: nil)
     case .silence: break
     case .close: context.close(promise: nil)
     }
