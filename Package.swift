@@ -138,6 +138,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftASN1", package: "swift-asn1"),
       ]),
+    // Recorded exchanges with real servers, sent to the sandbox and compared.
+    target("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
+    .executableTarget(
+      name: "offsh-conformance", dependencies: ["Conformance"], path: "Sources/ConformanceTool",
+      swiftSettings: ours),
 
     // The terminal.
     .systemLibrary(
@@ -168,18 +173,27 @@ let package = Package(
     // Tests.
     .target(name: "CTerminal"),
     target("TestSupport", ["CTerminal", "Diagnostics"]),
+    // What Juju's own client prints and sends, run by tests and by scripts/golden.
+    target(
+      "GoldenCases",
+      [
+        "TestSupport", "Sandbox", "JujuCommands", "JujuClient", "JujuWire", "Interpreter",
+        "Syntax", "CoreCommands", "CommandKit", "Values", "JSON", "EffectGate", "Diagnostics",
+      ]),
+    .executableTarget(name: "golden", dependencies: ["GoldenCases"], swiftSettings: ours),
     .executableTarget(
       name: "LineEditorProbe", dependencies: ["LineEditor"], swiftSettings: ours),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: ours),
     tests("Syntax", ["Diagnostics"]),
     tests("JSON"),
-    tests("JujuWire", ["JSON"]),
+    tests("JujuWire", ["GoldenCases", "JSON"]),
     tests("WaldurWire", ["JSON"]),
     tests(
       "WaldurClient",
-      ["WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
+      ["Sandbox", "WaldurWire", "Values", "JSON", "EffectGate", "Diagnostics"]),
     tests("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
+    tests("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
     tests("Values", ["JSON", "Diagnostics"]),
     tests(
       "CoreCommands",
@@ -190,9 +204,12 @@ let package = Package(
     tests(
       "JujuCommands",
       [
-        "Shell", "JujuClient", "JujuWire", "Interpreter", "CoreCommands", "CommandKit", "Values",
+        "GoldenCases", "Shell", "JujuClient", "JujuWire", "CoreCommands", "CommandKit", "Values",
         "JSON", "EffectGate", "Diagnostics",
       ]),
+    tests(
+      "WaldurCommands",
+      ["Shell", "Sandbox", "WaldurWire", "CommandKit", "Values", "JSON", "Diagnostics"]),
     .testTarget(
       name: "NetworkTests",
       dependencies: [
@@ -214,7 +231,9 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",
-      dependencies: ["Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Sandbox", "Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: ours),
   ]
 )

@@ -11,6 +11,9 @@ package protocol Command: SendableMetatype {
   init()
   static var name: String { get }
   static var aliases: [String] { get }
+  /// What the same thing is called elsewhere, in a library or another tool: no names here, only a way
+  /// to say what to write instead.
+  static var namesElsewhere: [String] { get }
   static var group: CommandGroup { get }
   /// One sentence without full stop, in the imperative.
   static var summary: String { get }
@@ -36,6 +39,7 @@ package protocol Command: SendableMetatype {
 
 extension Command {
   package static var aliases: [String] { [] }
+  package static var namesElsewhere: [String] { [] }
   package static var details: String { "" }
   package static var effect: Effect { .read }
   package static var result: ResultShape { .unknown }

@@ -40,6 +40,15 @@ package final class CommandTable: Sendable {
   /// Names and aliases, for suggestions and completion.
   package var allNames: [String] { Array(entries.keys) }
 
+  /// Returns the command that a call of a library comes to: `my_model.create_offer`, or its last
+  /// part alone. Nil when nothing here does the same.
+  package func name(elsewhereCalled call: String) -> String? {
+    guard let last = call.split(separator: ".").last else { return nil }
+    let word = String(last.lowercased().map { $0 == "_" ? "-" : $0 })
+    if let entry = entries[word], call.contains(".") { return entry.type.name }
+    return names.first { entries[$0]?.type.namesElsewhere.contains(word) == true }
+  }
+
   /// All declarations in the order of registration.
   package var declarations: [CommandDeclaration] { names.compactMap { self[$0] } }
 }

@@ -26,6 +26,8 @@ package struct ParameterDeclaration: Sendable {
   package let aliases: [String]
   /// The field of a piped record that fills it; also what a piped text fills.
   package let fedBy: String?
+  /// The field of such a record that people call it by, where that is another one.
+  package let namedBy: String?
   package let isRepeatable: Bool
   /// The default as help shows it.
   package let defaultText: String?
@@ -39,7 +41,8 @@ package struct ParameterDeclaration: Sendable {
   package init(
     kind: Kind, type: any ParameterValue.Type, help: String, label: String? = nil,
     short: Character? = nil, name: String? = nil, aliases: [String] = [], fedBy: String? = nil,
-    isRepeatable: Bool = false, defaultText: String? = nil, missing: String? = nil,
+    namedBy: String? = nil, isRepeatable: Bool = false, defaultText: String? = nil,
+    missing: String? = nil,
     role: Role = .plain
   ) {
     self.kind = kind
@@ -49,6 +52,7 @@ package struct ParameterDeclaration: Sendable {
     self.short = short
     self.aliases = aliases
     self.fedBy = fedBy
+    self.namedBy = namedBy
     self.isRepeatable = isRepeatable
     self.defaultText = defaultText
     self.missing = missing

@@ -45,13 +45,16 @@ package struct Argument<Content>: DeclaredParameter {
 
 extension Argument where Content: ParameterValue {
   /// A required argument.
-  package init(_ help: String, label: String? = nil, fedBy: String? = nil, missing: String? = nil) {
+  package init(
+    _ help: String, label: String? = nil, fedBy: String? = nil, namedBy: String? = nil,
+    missing: String? = nil
+  ) {
     cell = ParameterCell(nil)
     fallback = nil
     take = { element, cell in cell.content = element as? Content }
     declaration = ParameterDeclaration(
       kind: .positional(.one), type: Content.self, help: help, label: label, fedBy: fedBy,
-      missing: missing)
+      namedBy: namedBy, missing: missing)
     ParameterCollection.note(self)
   }
 

@@ -28,6 +28,9 @@ struct BatchCall {
     var failures = 0
     var firstFailure: Diagnostic?
     let runtime = frame.runtime
+    var progress = BatchProgress(bound.declaration.name, runtime)
+    defer { progress.end() }
+    items.source?.need(only: fields)
     let stopsOnError = bound.stopsOnError(values)
     batches: while let batch = try items.next() {
       for item in batch.items {
@@ -43,10 +46,17 @@ struct BatchCall {
           results += [target(item), .bool(false), .string(error.message)]
           if stopsOnError { break batches }
         }
+        progress.advance(failures: failures)
       }
     }
     items.finish()
     return Output(.stream(report(results, failures, firstFailure)))
+  }
+
+  /// The fields of an item that are looked at.
+  private var fields: [FieldName] {
+    bound.declaration.parameters.flatMap { [$0.fedBy, $0.namedBy].compactMap { $0 } }
+      .map(FieldName.of)
   }
 
   /// Returns the results as a stream that fails at its end when an item failed: whoever looks at
@@ -77,10 +87,12 @@ struct BatchCall {
     if case .stream(let stream) = output.value { while try stream.next() != nil {} }
   }
 
-  /// What the item is called: the field that fed the command, or the item itself.
+  /// What the item is called: the field people call it by, the one that fed the command, or the
+  /// item itself.
   private func target(_ item: Value) -> Value {
     guard case .record(let record) = item else { return item }
     for parameter in bound.declaration.parameters {
+      if let field = parameter.namedBy, let name = record[field], !name.text.isEmpty { return name }
       if let field = parameter.fedBy, let value = record[field] { return value }
     }
     return record["name"] ?? .string("item")

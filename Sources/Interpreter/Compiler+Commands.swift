@@ -80,7 +80,7 @@ extension Compiler {
     let names = table.allNames + definitions.names
     let next = call.arguments.first.map { tree.source.slice($0.range) }
     let hint =
-      Habits.hint(for: name, next: next)
+      Habits.call(name, next: next, in: table) ?? Habits.hint(for: name, next: next)
       ?? Habits.reordered(name, among: names).map { "did you mean '\($0)'?" }
       ?? Suggestion.hint(for: name, among: names)
       ?? (resolve(name) != nil

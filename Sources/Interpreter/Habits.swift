@@ -1,3 +1,5 @@
+import CommandKit
+
 /// What people who come from other shells type, and what to write instead.
 enum Habits {
   /// Returns a hint for a word that is no command of offsh; `next` is the word behind it.
@@ -6,6 +8,19 @@ enum Habits {
     if word == "-" { return "a sign touches its number: -\(next ?? "5")" }
     if word.hasPrefix("!") { return "to negate write 'not'" }
     return hints[word] ?? calculation(word)
+  }
+
+  /// Returns a hint for a call of a library: `await user_bob.grant(…)`, `create-offer`.
+  static func call(_ word: String, next: String?, in table: CommandTable) -> String? {
+    let called = word == "await" ? next ?? "" : word
+    guard let name = table.name(elsewhereCalled: String(called.prefix { $0 != "(" })) else {
+      return nil
+    }
+    if word == "await" || word.contains(".") {
+      return
+        "that is Python; here it is the command \(name): 'help \(name)' shows how it is written"
+    }
+    return "here that is \(name): 'help \(name)' shows how it is written"
   }
 
   /// A word that begins like a calculation: `1+2`, `.5`, `1.`, `10x`.

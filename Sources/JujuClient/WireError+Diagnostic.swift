@@ -59,11 +59,12 @@ extension Diagnostic {
 }
 
 extension ErrorResults {
-  /// Throws what failed; also when the controller answered about more or fewer than `count`.
+  /// Throws what failed, which says more than that the controller answered about more or fewer
+  /// things than `count`.
   package func check(count: Int) throws(Diagnostic) {
-    try results.checkCount(count)
     let failures = results.compactMap { $0.error?.diagnostic(.element) }
     if let failure = Diagnostic.joined(failures) { throw failure }
+    try results.checkCount(count)
   }
 }
 

@@ -1,3 +1,5 @@
+package import JSON
+
 /// The clouds a controller can make models on.
 package enum CloudFacade {
   package static let facade = Facade("Cloud", versions: 7...7, on: .controller)
@@ -40,14 +42,29 @@ package struct Cloud: Codable, Sendable, Hashable {
   package var type: String
   package var authTypes: [String]
   package var endpoint: String?
+  package var identityEndpoint: String?
+  package var storageEndpoint: String?
+  /// `cloud/region` of the cloud that holds it.
+  package var hostCloudRegion: String?
   package var regions: [CloudRegion]
+  package var caCertificates: [String]?
+  package var skipTLSVerify: Bool?
+  package var config: [String: RawJSON]?
+  package var regionConfig: [String: [String: RawJSON]]?
   package var isControllerCloud: Bool?
 
   private enum CodingKeys: String, CodingKey {
     case type
     case authTypes = "auth-types"
     case endpoint
+    case identityEndpoint = "identity-endpoint"
+    case storageEndpoint = "storage-endpoint"
+    case hostCloudRegion = "host-cloud-region"
     case regions
+    case caCertificates = "ca-certificates"
+    case skipTLSVerify = "skip-tls-verify"
+    case config
+    case regionConfig = "region-config"
     case isControllerCloud = "is-controller-cloud"
   }
 
@@ -67,6 +84,14 @@ package struct Cloud: Codable, Sendable, Hashable {
 package struct CloudRegion: Codable, Sendable, Hashable {
   package var name: String
   package var endpoint: String?
+  package var identityEndpoint: String?
+  package var storageEndpoint: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case name, endpoint
+    case identityEndpoint = "identity-endpoint"
+    case storageEndpoint = "storage-endpoint"
+  }
 
   package init(name: String, endpoint: String? = nil) {
     self.name = name

@@ -100,6 +100,30 @@ package final class Sandbox: Sendable {
     servers.withLock { $0.juju.state.publication.places = places }
   }
 
+  /// Adds a controller with an empty model `default`, of which the sandbox's user is the
+  /// administrator. `version` is `3.6.8`, or an older one, whose facades it then has.
+  ///
+  /// Throws when there is one of that name, or one of them is none.
+  package func addController(named name: String, version: String) throws(Diagnostic) {
+    let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
+    guard Names.isModel(name), numbers.count == 3, numbers.allSatisfy({ Int($0) != nil }) else {
+      throw Diagnostic(
+        SandboxDiagnostic.badController,
+        "cannot make a controller named \"\(name)\" of version \"\(version)\"",
+        hint: "a name is of lower-case letters, digits and hyphens, a version is 3.6.8 or 2.9.51")
+    }
+    try withJuju { server in
+      let state = server.state
+      try state.database.transaction(.write) {
+        guard try state.controller(named: name) == nil else {
+          throw Diagnostic(
+            SandboxDiagnostic.badController, "controller \(name) is already in the sandbox")
+        }
+        try SeededWorld(state: state).addEmptyController(name, version)
+      }
+    }
+  }
+
   /// Empties the sandbox and seeds it again; open connections end.
   package func reset() throws(Diagnostic) {
     let outgoing = try withJuju { server in

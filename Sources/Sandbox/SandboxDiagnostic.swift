@@ -45,7 +45,14 @@ package enum SandboxDiagnostic {
     The sandbox holds no controller of that name. The command controllers lists those it has.
     """)
 
+  package static let badController = DiagnosticID(
+    "sandbox.bad-controller", .failure,
+    """
+    'offsh sandbox add-controller' was given a name or a version that cannot be, or a name that is \
+    taken. A version says which facades the controller has: 2.9.51 and 3.6.8 are in use.
+    """)
+
   package static let all: [DiagnosticID] = [
-    cannotOpen, readOnly, locked, notASandbox, tooNew, storage, unknownController,
+    cannotOpen, readOnly, locked, notASandbox, tooNew, storage, unknownController, badController,
   ]
 }

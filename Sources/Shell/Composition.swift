@@ -24,6 +24,8 @@ struct Surroundings: Sendable {
   var ask: (@Sendable (Confirmation) -> Bool)?
   /// Lets a person choose one of several by its number, from 0; nil when there is nobody.
   var choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
+  /// Whether somebody sees how far something is: standard error is a terminal.
+  var showsProgress = false
   var audit: @Sendable (EffectRequest, EffectGate.Outcome) -> Void
 
   /// Those of the process.
@@ -40,7 +42,9 @@ struct Surroundings: Sendable {
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
       network: network, interruption: interruption, ask: isInteractive ? ask : nil,
-      choose: isInteractive ? choose : nil, audit: { audit.append($0, $1) })
+      choose: isInteractive ? choose : nil,
+      showsProgress: isatty(STDERR_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb",
+      audit: { audit.append($0, $1) })
   }
 }
 
@@ -75,6 +79,9 @@ struct Composition {
         WatchDisplay(
           streams: streams, terminal: surroundings.terminal, format: options.format
         ).screen)
+    }
+    if surroundings.showsProgress {
+      runtime.provide(ProgressLine { streams.report(progress: $0) })
     }
     Self.provideSession(runtime, options, surroundings)
     let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)

@@ -23,7 +23,7 @@ struct Options: Command {
     offsh check FILE…      check files without running them (--json for editors)
     offsh fmt FILE…        print files in the standard layout (--write to change them, - for stdin)
     offsh explain ID       say more about a diagnostic
-    offsh sandbox path     where the sandbox keeps its state; also reset, seed
+    offsh sandbox path     where the sandbox keeps its state; also reset, seed, add-controller NAME
     offsh sandbox serve    open the sandbox to other programs (--help says more)
     """
   static let examples: [Example] = []

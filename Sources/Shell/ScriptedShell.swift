@@ -38,11 +38,13 @@ package final class ScriptedShell {
     case file
   }
 
-  /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`.
+  /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`,
+  /// and of several things one name stands for `choice` is meant, counted from 1.
   /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
-    network: any Network = NoNetwork(), ask: (@Sendable (String) -> Bool)? = nil
+    network: any Network = NoNetwork(), ask: (@Sendable (String) -> Bool)? = nil,
+    choice: Int? = nil
   ) throws(Diagnostic) {
     self.mode = mode
     let capture = capture
@@ -64,7 +66,8 @@ package final class ScriptedShell {
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
         sandboxClock: .fixed(1_795_248_000_000), network: network,
-        interruption: Interruption(), ask: Self.question(ask, streams), audit: { _, _ in }))
+        interruption: Interruption(), ask: Self.question(ask, streams),
+        choose: Self.chooser(choice, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
     composition.runtime.provide(LocalTime.utc)
   }
@@ -77,6 +80,18 @@ package final class ScriptedShell {
     return { confirmation in
       streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
       return ask(confirmation.statement)
+    }
+  }
+
+  /// Shows what there is to choose from as a terminal would, and chooses.
+  private static func chooser(
+    _ choice: Int?, _ streams: StandardStreams
+  ) -> (@Sendable (String, [String]) -> Int?)? {
+    guard let choice else { return nil }
+    return { question, choices in
+      for (number, text) in choices.enumerated() { streams.report("  \(number + 1)  \(text)") }
+      streams.report("\(question) [1-\(choices.count)] \(choice)")
+      return choice - 1
     }
   }
 

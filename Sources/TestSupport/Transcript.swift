@@ -6,7 +6,7 @@
 ///     hello world
 ///
 /// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
-/// answer to every question (`answer=yes`) and variables of the environment (`JUJU_DATA=folder`). Lines
+/// answer to every question (`answer=yes`), which of several is meant (`choose=2`) and variables of the environment (`JUJU_DATA=folder`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.
@@ -24,6 +24,8 @@ package struct Transcript {
     package let options: [String]
     /// What is answered to every question; nil when there is nobody to ask.
     package let answer: Bool?
+    /// The number of the one that is meant where a name stands for several; nil for nobody to say.
+    package let choice: Int?
     package let environment: [String: String]
     package let heading: String
     package var remarks: [String]
@@ -90,13 +92,17 @@ extension Transcript.Case {
     }
     let answers = words.filter { $0.hasPrefix("answer=") }
     answer = answers.first.map { $0 == "answer=yes" }
+    let choices = words.filter { $0.hasPrefix("choose=") }
+    choice = choices.first.flatMap { Int($0.dropFirst(7)) }
     let variables = words.filter { $0.first?.isUppercase == true && $0.contains("=") }
     environment = Dictionary(
       variables.map { word in
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return (String(parts[0]), String(parts[1]))
       }, uniquingKeysWith: { $1 })
-    options = words.filter { !answers.contains($0) && !variables.contains($0) }
+    options = words.filter {
+      !answers.contains($0) && !choices.contains($0) && !variables.contains($0)
+    }
     remarks = []
     entries = []
   }
@@ -106,6 +112,7 @@ extension Transcript.Case {
     self.name = name
     options = []
     answer = nil
+    choice = nil
     environment = [:]
     heading = ""
     remarks = []

@@ -94,14 +94,29 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
 
   // MARK: Writing
 
-  package override func writeJSON(row: Int, to writer: inout JSONWriter) {
-    buffer.withRows { rows in writer.value(rows[first + row]) }
+  package override func writeJSON(row: Int, to writer: inout JSONWriter) throws(Diagnostic) {
+    guard let kind = shared.kind, !kind.decimals.isEmpty else {
+      return buffer.withRows { rows in writer.value(rows[first + row]) }
+    }
+    writer.beginObject()
+    for (column, name) in shared.names.enumerated() {
+      writer.name(name.text)
+      var hint = column
+      _ = try writeJSON(row: row, named: name, hint: &hint, to: &writer)
+    }
+    writer.endObject()
   }
 
   package override func writeJSON(
     row: Int, named name: FieldName, hint: inout Int, to writer: inout JSONWriter
-  ) -> Bool {
-    buffer.withRows { rows in
+  ) throws(Diagnostic) -> Bool {
+    if let kind = shared.kind, kind.decimals.contains(name) {
+      // The server's text is a number here, as everywhere else.
+      guard let number = value(row: row, named: name, hint: &hint) else { return false }
+      try number.writeJSON(to: &writer)
+      return true
+    }
+    return buffer.withRows { rows in
       let index = rows.fieldIndex(first + row, name.json.key, hint: &hint)
       guard index >= 0 else { return false }
       writer.value(rows.cursor(at: index))

@@ -7,31 +7,36 @@ package final class RecordKind: Sendable {
   package let shown: [FieldName]
   /// Fields whose text is a decimal number, or whose members' text is.
   package let decimals: Set<FieldName>
+  /// Fields whose text is a moment; a table leaves out what is below a second.
+  package let times: Set<FieldName>
   /// Fields nobody may see: tokens.
   package let hidden: Set<FieldName>
 
   package convenience init(
-    names: [String], shown: [String], decimals: [String], hidden: [String] = []
+    names: [String], shown: [String], decimals: [String], times: [String] = [],
+    hidden: [String] = []
   ) {
     self.init(
       Set(names.map(FieldName.of)), shown.map(FieldName.of), Set(decimals.map(FieldName.of)),
-      Set(hidden.map(FieldName.of)))
+      Set(times.map(FieldName.of)), Set(hidden.map(FieldName.of)))
   }
 
   private init(
     _ names: Set<FieldName>, _ shown: [FieldName], _ decimals: Set<FieldName>,
-    _ hidden: Set<FieldName>
+    _ times: Set<FieldName>, _ hidden: Set<FieldName>
   ) {
     self.names = names
     self.shown = shown
     self.decimals = decimals
+    self.times = times
     self.hidden = hidden
   }
 
   /// Returns the kind of records with one field more, which is shown.
   package func adding(_ name: FieldName) -> RecordKind {
     RecordKind(
-      names.union([name]), shown.contains(name) ? shown : shown + [name], decimals, hidden)
+      names.union([name]), shown.contains(name) ? shown : shown + [name], decimals, times,
+      hidden)
   }
 
   /// Returns the value of a field as it is meant.

@@ -46,6 +46,7 @@ struct RecordText {
     case .list(let list):
       if let joined = TableCell.joined(list) { return joined }
       return (try? YAMLWriter.text(value)) ?? value.text
+    case .decimal: return TableCell(value).text
     case .record: return (try? YAMLWriter.text(value)) ?? value.text
     default: return value.text
     }

@@ -35,7 +35,7 @@ struct TableSection {
     cells.reserveCapacity(columns.count)
     for index in columns.indices {
       let value = rows.value(row: row, named: columns[index], hint: &hints[index])
-      cells.append(TableCell(value ?? .null))
+      cells.append(TableCell(Self.shown(value ?? .null, columns[index], shape.kind)))
     }
     if let layout {
       layout.append(cells, to: &out)
@@ -43,6 +43,14 @@ struct TableSection {
       sample.append(cells)
       if sample.count >= TableText.sampleSize { begin(&out) }
     }
+  }
+
+  /// Moments are written to the second.
+  private static func shown(_ value: Value, _ name: FieldName, _ kind: RecordKind?) -> Value {
+    guard let kind, kind.times.contains(name), case .string(let text) = value,
+      let point = text.lastIndex(of: "."), text.hasSuffix("Z")
+    else { return value }
+    return .string(text[..<point] + "Z")
   }
 
   private mutating func learn(_ shape: Shape) {
@@ -87,6 +95,7 @@ struct TableCell {
     case .null: text = ""
     case .string(let string): text = Self.safe(string)
     case .list(let list): text = Self.safe(Self.joined(list) ?? value.text)
+    case .record(let record): text = Self.safe(Self.joined(record) ?? value.text)
     case .decimal(let number): text = Self.withoutEmptyDigits(number)
     default: text = Self.safe(value.text)
     }
@@ -121,6 +130,18 @@ struct TableCell {
       }
     }
     return texts.joined(separator: ", ")
+  }
+
+  /// Names with numbers, `disk: 20, instances: 1`; nil when there is anything else.
+  private static func joined(_ record: Record) -> String? {
+    var texts: [String] = []
+    for (name, value) in record.fields {
+      switch value {
+      case .int, .float, .number, .decimal: texts.append("\(name.text): \(TableCell(value).text)")
+      default: return nil
+      }
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: ", ")
   }
 
   /// Text with line breaks and tabs as `\n` and `\t` and other controls escaped.

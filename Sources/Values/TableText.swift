@@ -64,6 +64,11 @@ package struct TableText {
     }
   }
 
+  /// Whether nothing was added yet.
+  private var isEmpty: Bool {
+    if case .nothing = section { true } else { false }
+  }
+
   private func newSection(_ columns: [String]?) -> TableSection {
     TableSection(columns: columns, width: width, usesColour: usesColour)
   }
@@ -121,8 +126,8 @@ extension TableText {
           if !piece.isEmpty { try emit(piece) }
         }
       } catch {
-        // What came before the failure is shown, held back or not.
-        let rest = table.finish()
+        // What came before the failure is shown, held back or not; a header alone says nothing.
+        let rest = table.isEmpty ? "" : table.finish()
         if !rest.isEmpty { try emit(rest) }
         throw error
       }

@@ -144,9 +144,4 @@ struct EarlierServer: Sendable, Hashable {
     text.removeLast()
     return Array("\(text),\"\(name)\":\(json)}".utf8)
   }
-
-  /// Whether the server does not know the address at all: an object that is missing is told as JSON.
-  static func isUnknownAddress(_ answer: HTTPResponse) -> Bool {
-    answer.status == 404 && answer.body.first == UInt8(ascii: "<")
-  }
 }

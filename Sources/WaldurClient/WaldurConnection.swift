@@ -62,6 +62,8 @@ package final class WaldurConnection: Sendable {
   package let surroundings: Surroundings
   private let signature: Mutex<Signature>
   private let age = Mutex(Age.unknown)
+  /// Lists that the server has where they were before.
+  private let movedLists = Mutex<Set<String>>([])
   /// Where another token comes from when the server no longer takes the first.
   private let tokens: any TokenSource
 
@@ -103,7 +105,7 @@ package final class WaldurConnection: Sendable {
     ) { () throws(Diagnostic) -> HTTPResponse in
       while true {
         let answer: HTTPResponse
-        do throws(Diagnostic) { answer = try exchange(sent) } catch {
+        do throws(Diagnostic) { answer = try exchangeWhereItIs(sent) } catch {
           throw Self.afterSending(error, sent)
         }
         guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
@@ -141,7 +143,7 @@ package final class WaldurConnection: Sendable {
       let isLast = attempt == Self.attempts
       let pause: Duration
       do throws(Diagnostic) {
-        let answer = try exchange(request)
+        let answer = try exchangeWhereItIs(request)
         let isPassing = answer.status == 429 || (502...504).contains(answer.status)
         let wait = answer.retryAfter
         guard isPassing, !isLast, (wait ?? 0) <= Self.longestWait else {
@@ -163,31 +165,42 @@ package final class WaldurConnection: Sendable {
   private func checked(
     _ answer: HTTPResponse, _ request: HTTPRequest
   ) throws(Diagnostic) -> HTTPResponse {
-    if let refusal = answer.refusal(of: request) { throw refusal }
-    return answer
+    guard var refusal = answer.refusal(of: request) else { return answer }
+    if refusal.id == WaldurDiagnostic.noSuchCall, let version = version() {
+      refusal.hint = "it is Waldur \(version); " + (refusal.hint ?? "")
+    }
+    throw refusal
   }
 
-  /// Sends a request, and again with another token when the server no longer takes this one: then
-  /// it did not carry the request out.
-  private func exchange(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+  /// What the server calls its version, where it tells this user.
+  private func version() -> String? {
+    guard let answer = try? exchange(HTTPRequest(.get, Addresses.version)), answer.isSuccess,
+      let body = try? JSONBuffer.parse(answer.body).root
+    else { return nil }
+    return body.member("version")?.string()
+  }
+
+  /// Sends a request to where the server has what it asks for. An address the server does not know
+  /// was not carried out, so also a write may go to the older one.
+  private func exchangeWhereItIs(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
     try surroundings.checkInterruption()
     if case .earlier(let server) = age.withLock({ $0 }) { return try exchange(request, server) }
-    let answer = try sign(request)
-    guard case .unknown = age.withLock({ $0 }) else { return answer }
-    guard EarlierServer.isSuspect(answer, to: request) else { return answer }
-    let found = try earlierServer()
-    age.withLock { $0 = found.map { .earlier($0) } ?? .present }
-    // An address that is not there has not carried anything out.
-    return try found.map { server throws(Diagnostic) in try exchange(request, server) } ?? answer
-  }
-
-  /// Asks for the server's version; nil for one of today.
-  private func earlierServer() throws(Diagnostic) -> EarlierServer? {
-    let answer = try sign(HTTPRequest(.get, Addresses.version))
-    guard answer.isSuccess, let view = try? JSONBuffer.parse(answer.body).root,
-      let version = view.member("version")?.string()
-    else { return nil }
-    return EarlierServer(version: version)
+    let move = OlderPaths.move(of: request.path)
+    var older = request
+    if let move { older.path = move.to + request.path.dropFirst(move.from.count) }
+    let isMoved = move.map { move in movedLists.withLock { $0.contains(move.from) } } ?? false
+    if isMoved { return try exchange(older) }
+    let answer = try exchange(request)
+    if case .unknown = age.withLock({ $0 }), EarlierServer.isSuspect(answer, to: request) {
+      let found = version().flatMap { EarlierServer(version: $0) }
+      age.withLock { $0 = found.map { .earlier($0) } ?? .present }
+      if let found { return try exchange(request, found) }
+    }
+    guard answer.isNoSuchCall, let move else { return answer }
+    let second = try exchange(older)
+    guard !second.isNoSuchCall else { return answer }
+    movedLists.withLock { _ = $0.insert(move.from) }
+    return second
   }
 
   /// Sends a request as an earlier server understands it.
@@ -200,19 +213,14 @@ package final class WaldurConnection: Sendable {
     }
     var adapted = server.request(request)
     if let path = server.planPeriods(for: request) {
-      adapted = server.report(request, for: try sign(HTTPRequest(.get, path))) ?? request
+      adapted = server.report(request, for: try exchange(HTTPRequest(.get, path))) ?? request
     }
-    let answer = try sign(adapted)
-    if EarlierServer.isUnknownAddress(answer) {
-      throw Diagnostic(
-        WaldurDiagnostic.notSupported,
-        "\(name) is Waldur \(server.version), which has no \(request.method) \(request.path)",
-        hint: "offsh serves what that version has; this came with a later one")
-    }
-    return server.answer(answer, to: request)
+    return server.answer(try exchange(adapted), to: request)
   }
 
-  private func sign(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+  /// Sends a request, and again with another token when the server no longer takes this one: then
+  /// it did not carry the request out.
+  private func exchange(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
     let token = signature.withLock { $0.token }
     let answer = try carry(request, token)
     guard answer.status == 401, let other = another(than: token) else { return answer }

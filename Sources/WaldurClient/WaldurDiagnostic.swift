@@ -15,6 +15,13 @@ package enum WaldurDiagnostic {
     The server has nothing there, or nothing that you may see: what belongs to others looks the \
     same as what does not exist.
     """)
+  package static let noSuchCall = DiagnosticID(
+    "waldur.no-such-call", .failure,
+    """
+    The server does not know the address that was asked: it is a Waldur of another time, or \
+    something else stands where the server should. Lists that only moved are found where they were \
+    before; what older servers cannot do at all is said so.
+    """)
   package static let wrongState = DiagnosticID(
     "waldur.wrong-state", .failure,
     """
@@ -36,13 +43,6 @@ package enum WaldurDiagnostic {
     """)
   package static let refused = DiagnosticID(
     "waldur.refused", .failure, "The server refused a request. The message is its own.")
-  package static let notSupported = DiagnosticID(
-    "waldur.not-supported", .failure,
-    """
-    The server is of an early version (4.5.1 is one) and has no such call. Lists of resources, \
-    offerings, organizations, keys, usage and order items can be read there; what providers do with \
-    orders and allocations came later.
-    """)
   package static let throttled = DiagnosticID(
     "waldur.throttled", .failure,
     """
@@ -81,9 +81,9 @@ package enum WaldurDiagnostic {
   package static let listChanged = DiagnosticID(
     "waldur.list-changed", .failure,
     """
-    A list changed on the server while it was read page by page, and the number of rows that came \
-    is not the number the server counts. Rows that came twice were left out; ask again for a list \
-    that is sure to be complete.
+    Rows of a list moved on the server while it was read page by page. Rows that came twice were \
+    left out, and the page before was read again for those that were missed; where rows moved once \
+    more meanwhile one may still be missing. Ask again for a list that is sure to be complete.
     """)
 
   // Finding the way.
@@ -115,10 +115,9 @@ package enum WaldurDiagnostic {
     """)
 
   package static let all: [DiagnosticID] = [
-    notValid, notFound, wrongState, permissionDenied, notLoggedIn, refused, notSupported, throttled,
-    serverFailed,
-    unreachable, untrusted, connectionLost, protocolError, listChanged, noProfile, badProfile,
-    unknownProfile,
+    notValid, notFound, noSuchCall, wrongState, permissionDenied, notLoggedIn, refused, throttled,
+    serverFailed, unreachable, untrusted, connectionLost, protocolError, listChanged, noProfile,
+    badProfile, unknownProfile,
     noProvider, noMatch, ambiguous,
   ]
 }

@@ -39,7 +39,30 @@ extension CommandContext {
   func list(_ request: RowRequest, _ fields: FieldsOption) throws(Diagnostic) -> Output {
     var request = request
     if !fields.names.isEmpty { request.select(fields.names) }
-    return .records(try waldur.connection().rows(request))
+    return .records(try rows(request))
+  }
+
+  /// Returns the rows of a list; a failure gets the place of the call.
+  func rows(_ request: RowRequest) throws(Diagnostic) -> ValueStream {
+    located(try waldur.connection().rows(request))
+  }
+
+  /// Returns the stream with the place of the call in its failures; `explain` may say more.
+  func located(
+    _ stream: ValueStream, explain: @escaping @Sendable (Diagnostic) -> String? = { _ in nil }
+  ) -> ValueStream {
+    let span = call.span
+    return ValueStream(
+      columns: stream.columns, source: stream.source, close: { stream.finish() },
+      pull: { () throws(Diagnostic) -> Batch? in
+        do throws(Diagnostic) {
+          return try stream.next()
+        } catch {
+          var error = error.located(at: span)
+          if let hint = explain(error) { error.hint = hint }
+          throw error
+        }
+      })
   }
 }
 

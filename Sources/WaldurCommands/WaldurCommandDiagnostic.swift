@@ -17,9 +17,6 @@ package enum WaldurCommandDiagnostic {
     The offering of the resource has no component of that name, or none whose usage is reported. \
     'components OFFERING' lists them; a component goes by its type and by its display name.
     """)
-  package static let badAmount = DiagnosticID(
-    "waldur.bad-amount", .usage,
-    "An amount of usage is a number of at most two decimals, and not below zero.")
   package static let orderEnded = DiagnosticID(
     "waldur.order-ended", .failure,
     "The order has come to an end, and it is not the one that was waited for.")
@@ -37,7 +34,7 @@ package enum WaldurCommandDiagnostic {
     """)
 
   package static let all: [DiagnosticID] = [
-    badArguments, unknownField, unknownComponent, badAmount, orderEnded, waitTimedOut,
+    badArguments, unknownField, unknownComponent, orderEnded, waitTimedOut,
     noSuchMember, cannotSetState,
   ]
 }

@@ -1,9 +1,7 @@
 import Diagnostics
 import EffectGate
-import JSON
 import JujuWire
 import Synchronization
-import TestSupport
 import Testing
 
 @testable import JujuClient
@@ -27,40 +25,6 @@ struct JujuChannelTests {
     let model = try session.model()
     _ = try? ModelStatus(on: session.channel(to: model)).full()
     #expect(transport.requests.last?.path == "/model/default-uuid/api")
-  }
-
-  /// The recorded errors of Juju's own client.
-  @Test func raisesWhatJujuRaises() throws {
-    let text = try #require(
-      Repository.text(of: Repository.root + "/Tests/Fixtures/juju/api-vectors.json"))
-    let vectors = try #require(JSONBuffer.parse(text).root.member("vectors"))
-    var count = 0
-    for vector in vectors.elements {
-      guard let expected = vector.member("client_error")?.string() else { continue }
-      let members = try #require(vector.member("response")).members
-        .filter { $0.name != "request-id" }.map { "\"\($0.name)\":\($0.value.rawText)" }
-      let response = #"{"request-id":$ID,"# + members.joined(separator: ",") + "}"
-      let method = try #require(vector.member("request")?.member("request")?.string())
-      let changes = vector.member("request")?.member("params")?.member("changes")?.count ?? 1
-      let transport = ScriptedTransport { request in
-        request.call == "Admin.Login" ? nil : .reply([response])
-      }
-      let offers = Offers(on: try Desk(transport).session.channel())
-      let error = failure { () throws(Diagnostic) in
-        switch method {
-        case "Offer":
-          try offers.make(AddApplicationOffer(modelTag: "model-x", applicationName: "shared"))
-        case "ApplicationOffers":
-          _ = try offers.show(OfferURL(user: "prod", model: "model", name: "db2"))
-        default:
-          try offers.change(
-            .grant, .consume, for: "bob", to: Array(repeating: Self.url, count: changes))
-        }
-      }
-      #expect(error?.message == expected, "\(vector.member("id")?.string() ?? "")")
-      count += 1
-    }
-    #expect(count == 4)
   }
 
   @Test func aReadIsRepeatedOnceAfterALostConnection() throws {

@@ -34,8 +34,11 @@ struct WireErrorDiagnosticTests {
     ])
     let error = failure { () throws(Diagnostic) in try results.check(count: 3) }
     #expect(error?.message == "one\ntwo")
-    let short = failure { () throws(Diagnostic) in try results.check(count: 2) }
-    #expect(short?.message == "expected 2 results, got 3")
+    let refused = failure { () throws(Diagnostic) in try results.check(count: 2) }
+    #expect(refused?.message == "one\ntwo", "what was refused says more than the count")
+    let accepted = ErrorResults(results: [ErrorResult(), ErrorResult(), ErrorResult()])
+    let odd = failure { () throws(Diagnostic) in try accepted.check(count: 2) }
+    #expect(odd?.message == "expected 2 results, got 3")
   }
 
   @Test(arguments: [

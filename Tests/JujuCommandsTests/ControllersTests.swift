@@ -1,7 +1,8 @@
+import GoldenCases
 import JujuClient
 import Testing
 
-/// The recorded table of `controllers`; its rows are given here, because the fixture only names them.
+/// What the table of controllers and `switch` make of what the client knows.
 struct ControllersTests {
   private static func models(_ count: Int, _ names: String...) -> [KnownModel] {
     let rest = (0..<max(0, count - names.count)).map { "admin/other\($0)" }
@@ -27,14 +28,6 @@ struct ControllersTests {
         name: "mark-test-prodstack", uuid: "d", endpoints: [], cloud: "prodstack",
         account: KnownAccount(user: "admin")),
     ], currentController: "mallards")
-
-  @Test func printsWhatJujuPrints() throws {
-    let golden = try #require(GoldenCase.all.first { $0.id == "controllers" })
-    let stage = CommandStage(CannedTransport(answers: [:]), directory: Self.directory)
-    let outcome = stage.run("controllers")
-    #expect(outcome.output == golden.stdout)
-    #expect(outcome.errors == "")
-  }
 
   @Test func haComesWithSeveralMachines() {
     var directory = Self.directory

@@ -1,46 +1,22 @@
-import Diagnostics
-import JSON
+import GoldenCases
+import TestSupport
 import Testing
 
-@testable import JujuCommands
-
-/// What Juju's own client prints and sends, ours prints and sends.
+/// What Juju's own client prints and sends, ours prints and sends; what its controllers and their
+/// clients write, ours read and write.
 struct GoldenCaseTests {
-  /// Cases whose input is not given as answers of a controller; they have tests of their own.
-  static let elsewhere: Set<String> = ["controllers"]
+  /// Recorded cases, and cases computed from the rules for what no recording shows.
+  static let folders = [
+    GoldenFolder(), GoldenFolder(Repository.root + "/Tests/Fixtures/juju-rules"),
+  ]
 
-  @Test(arguments: GoldenCase.all.filter { !elsewhere.contains($0.id) })
-  func printsWhatJujuPrints(_ golden: GoldenCase) throws {
-    let transport = CannedTransport(answers: golden.answers)
-    let stage = CommandStage(transport, directory: golden.directory, answer: golden.answer)
-    let outcome = stage.run(golden.line)
-    #expect(outcome.output == golden.stdout)
-    #expect((outcome.exitCode == .success) == (golden.exit == 0), "\(outcome.errors)")
-    if !golden.ignoresErrors { checkErrors(outcome, golden) }
-    try checkRequest(transport, golden)
-  }
-
-  /// Our errors begin with Juju's; behind them stand the place and a hint.
-  private func checkErrors(_ outcome: CommandStage.Outcome, _ golden: GoldenCase) {
-    var expected = golden.stderr
-    // Some commands of the original print their text without the word, and fail all the same.
-    if golden.exit != 0, !expected.hasPrefix("ERROR") { expected = "ERROR " + expected }
-    #expect(outcome.errors.hasPrefix(expected), "\(outcome.errors)")
-    if golden.stderr.isEmpty { #expect(outcome.errors.isEmpty) }
-  }
-
-  private func checkRequest(_ transport: CannedTransport, _ golden: GoldenCase) throws {
-    guard let expected = golden.expectedRequest else { return }
-    let facade = expected.member("facade")?.string()
-    let method = expected.member("method")?.string()
-    let request = try #require(
-      transport.requests.first { $0.facade == facade && $0.method == method })
-    let parameters = try #require(expected.member("params"))
-    #expect(
-      try GoldenCase.canonical(request.parameters.view()) == GoldenCase.canonical(parameters))
+  @Test(arguments: folders.flatMap(\.checks)) func holds(_ check: GoldenCheck) {
+    let differences = check.differences()
+    #expect(differences.isEmpty, "\(differences.map(\.description).joined(separator: "\n"))")
   }
 
   @Test func allCasesAreRead() {
-    #expect(GoldenCase.all.count == 106)
+    #expect(Self.folders.flatMap { $0.unreadable } == [])
+    #expect(Self.folders[0].checks.count == 106 + 10 + 67 + 8 + 67)
   }
 }

@@ -1,25 +1,11 @@
 import JSON
 import JujuWire
-import TestSupport
 import Testing
 import Values
 
 @testable import JujuCommands
 
 struct ViewTests {
-  @Test func wrapsAsJujuWraps() throws {
-    let path = Repository.root + "/Tests/Fixtures/juju/cli-golden.json"
-    let text = try #require(Repository.text(of: path))
-    let rows = try #require(JSONBuffer.parse(text).root.member("wrap_vectors")?.member("rows"))
-    #expect(rows.count == 10)
-    for row in rows.elements {
-      let source = try #require(row.member("text")?.string())
-      let width = try #require(row.member("width")?.int64())
-      let lines = row.member("lines").map { $0.elements.compactMap { $0.string() } }
-      #expect(WrappedText.lines(source, width: Int(width)) == lines, "\(source)")
-    }
-  }
-
   @Test(arguments: [
     ("app9", "app10"), ("app-x9x", "app-x10x"), ("a", "b"), ("mysql/2", "mysql/10"),
     ("a01b", "a2b"), ("app", "app1"), ("9", "a"),

@@ -81,7 +81,7 @@ import Testing
     terminal.type("remove-offer postgresql\r")
     #expect(shows(terminal, "[y/N]"))
     terminal.type("n\r")
-    #expect(shows(terminal, "not confirmed"))
+    #expect(shows(terminal, "offer removal: aborted"))
     #expect(isReady(terminal))
     terminal.type("remove-offer postgresql\r")
     #expect(shows(terminal, "[y/N]"))

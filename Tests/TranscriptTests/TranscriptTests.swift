@@ -61,7 +61,8 @@ import Testing
   private static func shell(for scene: Transcript.Case) throws -> ScriptedShell {
     try #require(chdir(Repository.root) == 0)
     let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
-    return try ScriptedShell(scene.options, environment: scene.environment, ask: ask)
+    return try ScriptedShell(
+      scene.options, environment: scene.environment, ask: ask, choice: scene.choice)
   }
 
   private func play(

@@ -18,6 +18,8 @@ final class ListServer: WaldurTransport {
   }
 
   let state: Mutex<State>
+  /// What happens when a request comes, before anything else.
+  let meeting = Mutex<@Sendable (HTTPRequest) -> Void>({ _ in })
   private let change: @Sendable (inout State) -> Void
 
   init(_ rows: [Int], change: @escaping @Sendable (inout State) -> Void = { _ in }) {
@@ -31,7 +33,8 @@ final class ListServer: WaldurTransport {
     _ request: HTTPRequest, to address: WaldurAddress,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
-    state.withLock { state in
+    meeting.withLock { $0 }(request)
+    return state.withLock { state in
       state.requests.append(request)
       change(&state)
       if !state.refusals.isEmpty { return state.refusals.removeFirst() }

@@ -1,4 +1,6 @@
 import Diagnostics
+import Glibc
+import Synchronization
 import TestSupport
 import Testing
 import Values
@@ -33,7 +35,9 @@ import WaldurWire
     let rows = try read(server, workers: 0)
     #expect(rows == Array(0..<30))
     // Row 3 came and is gone: what came is one more than what there is, and that is said.
-    #expect(server.state.withLock { $0.reports.count } == 1)
+    let reports = server.state.withLock { $0.reports }
+    #expect(reports.count == 1)
+    #expect(reports.first?.contains("30 rows came, the server counts 29") == true)
   }
 
   @Test func aRowIsFoundAlsoWhenTheCountStaysTheSame() throws {
@@ -51,8 +55,20 @@ import WaldurWire
     let server = ListServer(Array(0..<30)) { state in
       if state.requests.count == 3 { state.rows.insert(50, at: 0) }
     }
-    #expect(try read(server, workers: 0) == Array(0..<30))
+    let rows = try read(server, workers: 0)
+    #expect(rows.filter { $0 < 30 } == Array(0..<30))
+    #expect(Set(rows).count == rows.count)
     #expect(server.state.withLock { $0.reports.first?.contains("list-changed") } == true)
+  }
+
+  @Test func rowsThatComeBehindEverythingAreNoMatter() throws {
+    let server = ListServer(Array(0..<30)) { state in
+      if state.requests.count % 3 == 2 { state.rows.append(state.rows.count) }
+    }
+    let rows = try read(server, workers: 0)
+    #expect(rows == Array(0..<rows.count))
+    #expect(rows.count > 30)
+    #expect(server.state.withLock { $0.reports } == [])
   }
 
   /// Rows come and go at random between requests: every row that was there all the time comes once,
@@ -70,6 +86,36 @@ import WaldurWire
     }
   }
 
+  /// The same with pages that are fetched ahead, by threads whose turns nobody knows.
+  @Test(arguments: 0..<100)
+  func randomChangesAreNeverSilentWithPagesFetchedAhead(seed: Int) throws {
+    let random = ChangeSource(seed: UInt64(seed))
+    let server = ListServer(Array(0..<60)) { random.change(&$0.rows) }
+    let rows = try read(server, workers: 2)
+    let lasting = Set(0..<60).intersection(server.state.withLock { $0.rows })
+    #expect(Set(rows).count == rows.count, "a row came twice")
+    if server.state.withLock({ $0.reports.isEmpty }) {
+      #expect(lasting.isSubset(of: rows), "seed \(seed): a row was lost and nobody said so")
+    }
+  }
+
+  /// The answer with page 2 comes only when page 3 was asked for as well.
+  @Test func pagesAreFetchedAhead() throws {
+    let server = ListServer(Array(0..<70)) { _ in }
+    let asked = Mutex<Set<String>>([])
+    server.meeting.withLock { meeting in
+      meeting = { request in
+        let page = Query(parsing: request.query)["page"] ?? "1"
+        guard Query(parsing: request.query)["page_size"] != "1" else { return }
+        asked.withLock { _ = $0.insert(page) }
+        guard page == "2" else { return }
+        for _ in 0..<1000 where !asked.withLock({ $0.contains("3") }) { usleep(10_000) }
+      }
+    }
+    #expect(try read(server, workers: 2) == Array(0..<70))
+    #expect(asked.withLock { $0.contains("3") })
+  }
+
   @Test func aReaderThatIsLeftEarlyEnds() throws {
     let server = ListServer(Array(0..<1000))
     let stream = server.connection().rows(
@@ -83,7 +129,7 @@ import WaldurWire
 
 /// Changes of a list now and then, the same for the same seed.
 private final class ChangeSource: @unchecked Sendable {
-  // Unchecked: one reader without threads of its own calls it.
+  // Unchecked: the server calls it under its lock.
 
   private var random: SeededRandom
   private var next = 100

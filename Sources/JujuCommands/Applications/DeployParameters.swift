@@ -21,7 +21,7 @@ struct CharmReference: ParameterValue {
     }
     let name = text.hasPrefix("ch:") ? String(text.dropFirst(3)) : text
     guard Names.isApplication(name) else {
-      throw ParameterError("charm name \(name.quoted) not valid", hint: NameHints.underscore(name))
+      throw ParameterError("charm name \(name.quoted) not valid", hint: NameHints.hint(for: name))
     }
     return CharmReference(name: name)
   }

@@ -61,6 +61,6 @@ struct Exec: Command {
         throw shown.located(at: context.call.span(of: "unit", index))
       }
     }
-    return .text(lines.joined(separator: "\n"))
+    return lines.isEmpty ? .silent(.string("")) : .text(lines.joined(separator: "\n"))
   }
 }

@@ -90,16 +90,28 @@ struct ModelConfig: Command {
   ) throws(Diagnostic) -> Output {
     let shown = known.filter { !Self.hidden.contains($0.key) }
     let entries = NamedEntries(shown.map { ($0.key, SettingView($0.value)) })
+    // Juju names these two in its JSON as it does nowhere else.
+    let sorted = shown.sorted { $0.key < $1.key }
+    let capitals = Value.record(
+      Record(
+        Shape(sorted.map(\.key)),
+        sorted.map { _, setting in
+          .record(Record(["Value": setting.shown, "Source": .string(setting.source)]))
+        }))
+    let isJSON = output.format == .json
     return try output.output(
-      entries, columns: ["name", "value", "source"], in: context
-    ) { (_, _) throws(Diagnostic) in
-      var table = Tabular()
-      table.add(texts: ["Attribute", "From", "Value"])
-      for (key, setting) in shown.sorted(by: { $0.key < $1.key }) {
-        table.add(texts: [key, setting.source, setting.text])
-      }
-      return table.text()
-    }
+      try ValueEncoder(.records).encode(entries), in: context,
+      document: { () throws(Diagnostic) in
+        isJSON ? capitals : try ValueEncoder(.document).encode(entries)
+      },
+      table: { (_, _) throws(Diagnostic) in
+        var table = Tabular()
+        table.add(texts: ["Attribute", "From", "Value"])
+        for (key, setting) in sorted {
+          table.add(texts: [key, setting.source, setting.text])
+        }
+        return table.text()
+      })
   }
 
   // MARK: Changing
@@ -138,10 +150,12 @@ struct ModelConfig: Command {
     _ keys: [String], _ known: [String: ConfigValue], _ context: CommandContext
   ) {
     for key in keys where known[key] == nil {
-      let hint = Suggestion.hint(for: key, among: known.keys).map { "; \($0)" } ?? ""
       context.report(
         "key \(key.quoted) is not defined in the current model configuration: "
-          + "possible misspelling\(hint)")
+          + "possible misspelling")
+      if let hint = Suggestion.hint(for: key, among: known.keys) {
+        context.report("  hint: \(hint)")
+      }
     }
   }
 }

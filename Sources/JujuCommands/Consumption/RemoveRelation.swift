@@ -9,6 +9,7 @@ import JujuWire
 /// Source: Juju facade `Application`, `DestroyRelation`.
 struct RemoveRelation: Command {
   static let name = "remove-relation"
+  static let namesElsewhere = ["remove-integration", "destroy-relation", "unrelate"]
   static let group = CommandGroup.consumption
   static let summary = "Remove a relation by its two sides, or relations by their numbers"
   static let details = """

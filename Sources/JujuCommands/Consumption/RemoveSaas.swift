@@ -11,6 +11,7 @@ import Values
 struct RemoveSaas: Command {
   static let name = "remove-saas"
   static let aliases = ["remove-consumed-application"]
+  static let namesElsewhere = ["unconsume"]
   static let group = CommandGroup.consumption
   static let summary = "Remove consumed offers from a model, with their relations"
   static let details = """

@@ -59,6 +59,9 @@ struct AccessChange: ParameterGroup {
     if kind == .model, access.word == "consume", let target = targets.first {
       return "consume is for offers, and '\(target.text)' names a model: write MODEL.OFFER"
     }
+    if AccessWord.choices.contains(user.name) {
+      return "the user comes first: \(access.word) \(user.name)"
+    }
     let words = Level.known.map(\.rawValue)
     return Suggestion.hint(for: access.word, among: words)
       ?? "write one of \(words.joined(separator: ", "))"

@@ -126,7 +126,7 @@ struct OfferSearch: ParameterValue {
     do throws(TextError) {
       return OfferSearch(text: text, url: try OfferURL.parse(text, mode: .partial))
     } catch {
-      throw ParameterError(error, hint: NameHints.underscore(text))
+      throw ParameterError(error, hint: NameHints.hint(for: text))
     }
   }
 

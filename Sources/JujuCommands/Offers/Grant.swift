@@ -9,6 +9,7 @@ import JujuWire
 /// `ModifyModelAccess`; `Controller`, `ModifyControllerAccess`.
 struct Grant: Command {
   static let name = "grant"
+  static let namesElsewhere = ["grant-offer", "grant-model"]
   static let group = CommandGroup.offers
   static let summary = "Give a user access to offers, models or the controller"
   static let details = """

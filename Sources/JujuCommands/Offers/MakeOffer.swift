@@ -10,6 +10,7 @@ import Values
 /// Source: Juju facade `ApplicationOffers`, `Offer`.
 struct MakeOffer: Command {
   static let name = "offer"
+  static let namesElsewhere = ["create-offer", "add-offer"]
   static let group = CommandGroup.offers
   static let summary = "Offer endpoints of an application to other models"
   static let details = """

@@ -54,8 +54,12 @@ struct RemoveOffer: Command {
     var urls: [OfferURL] = []
     for reference in offers { urls.append(try session.whole(reference, on: known)) }
     let facade = Offers(on: try session.channel(to: known.name))
-    try context.runtime.gate.confirm { () throws(Diagnostic) in
-      confirmation(urls, facade, known.name)
+    do throws(Diagnostic) {
+      try context.runtime.gate.confirm { () throws(Diagnostic) in
+        confirmation(urls, facade, known.name)
+      }
+    } catch {
+      throw declined(error)
     }
     do throws(Diagnostic) {
       try facade.destroy(urls, force: force)
@@ -64,6 +68,14 @@ struct RemoveOffer: Command {
         .located(at: context.call.span(of: "offers"))
     }
     return .nothing
+  }
+
+  /// A no in Juju's own words.
+  private func declined(_ error: Diagnostic) -> Diagnostic {
+    guard error.id == GateDiagnostic.declined else { return error }
+    var error = error
+    error.message = "offer removal: aborted"
+    return error
   }
 
   /// Juju's own words where it asks, too; then who is connected, as far as that can be seen.

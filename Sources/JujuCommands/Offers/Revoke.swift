@@ -9,6 +9,7 @@ import JujuWire
 /// `ModifyModelAccess`; `Controller`, `ModifyControllerAccess`.
 struct Revoke: Command {
   static let name = "revoke"
+  static let namesElsewhere = ["revoke-offer", "revoke-model"]
   static let group = CommandGroup.offers
   static let summary = "Take access to offers, models or the controller from a user"
   static let details = """

@@ -24,7 +24,7 @@ struct IntegrationEnd: ParameterValue {
     do throws(TextError) {
       return IntegrationEnd(text: text, kind: .local(try ApplicationEndpoint.parse(text)))
     } catch {
-      throw ParameterError(error, hint: NameHints.underscore(text.prefix { $0 != ":" }))
+      throw ParameterError(error, hint: NameHints.hint(for: text.prefix { $0 != ":" }))
     }
   }
 

@@ -13,8 +13,26 @@ extension ParameterError {
 
 /// What is wrong with a name that people write as a document told them to.
 enum NameHints {
+  /// Returns what to write instead of a name that cannot be one.
+  static func hint(for text: some StringProtocol) -> String? {
+    keyword(text) ?? underscore(text)
+  }
+
+  /// Returns what to write instead of a keyword of a Python call, `offer_name=admin/default.mysql`.
+  private static func keyword(_ text: some StringProtocol) -> String? {
+    let parts = text.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2,
+      parts[0].allSatisfy({ $0.isASCII && ($0.isLowercase || "_-".contains($0)) })
+    else { return nil }
+    switch parts[1] {
+    case "True", "true": return "a switch is written --\(parts[0])"
+    case "False", "false": return "leave it away: switches are off"
+    default: return "arguments stand alone here: write \(parts[1])"
+    }
+  }
+
   /// Returns what to write instead of a name with `_`, which user documents contain.
-  static func underscore(_ name: some StringProtocol) -> String? {
+  private static func underscore(_ name: some StringProtocol) -> String? {
     guard name.contains("_") else { return nil }
     let dashed = String(name.map { $0 == "_" ? "-" : $0 })
     return "names have no underscore: write \(dashed)"
@@ -50,7 +68,7 @@ struct ModelName: ParameterValue {
     do throws(TextError) {
       return ModelName(reference: try ModelReference.parse(text))
     } catch {
-      throw ParameterError(error, hint: NameHints.underscore(text))
+      throw ParameterError(error, hint: NameHints.hint(for: text))
     }
   }
 
@@ -68,7 +86,7 @@ struct ApplicationName: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> ApplicationName {
     guard Names.isApplication(text) else {
       throw ParameterError(
-        "application name \(text.quoted) not valid", hint: NameHints.underscore(text))
+        "application name \(text.quoted) not valid", hint: NameHints.hint(for: text))
     }
     return ApplicationName(name: text)
   }
@@ -87,7 +105,7 @@ struct ShownApplicationName: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> ShownApplicationName {
     guard Names.isApplication(text) else {
       throw ParameterError(
-        "application name \(text) not valid", hint: NameHints.underscore(text))
+        "application name \(text) not valid", hint: NameHints.hint(for: text))
     }
     return ShownApplicationName(name: text)
   }
@@ -105,7 +123,7 @@ struct AliasName: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> AliasName {
     guard Names.isApplication(text) else {
       throw ParameterError(
-        "invalid application name \(text.quoted)", hint: NameHints.underscore(text))
+        "invalid application name \(text.quoted)", hint: NameHints.hint(for: text))
     }
     return AliasName(name: text)
   }
@@ -125,7 +143,7 @@ struct SaasName: ParameterValue {
     guard Names.isApplication(text) else {
       throw ParameterError(
         "invalid SAAS application name \(text.quoted)",
-        hint: NameHints.underscore(text) ?? "'status' lists them in its SAAS section")
+        hint: NameHints.hint(for: text) ?? "'status' lists them in its SAAS section")
     }
     return SaasName(name: text)
   }
@@ -143,7 +161,7 @@ struct OfferName: ParameterValue {
 
   static func parse(_ text: String) throws(ParameterError) -> OfferName {
     guard Names.isApplication(text) else {
-      throw ParameterError("offer name \(text.quoted) not valid", hint: NameHints.underscore(text))
+      throw ParameterError("offer name \(text.quoted) not valid", hint: NameHints.hint(for: text))
     }
     return OfferName(name: text)
   }

@@ -30,7 +30,7 @@ struct OfferReference: ParameterValue {
     guard Names.isApplication(parts[0]) else {
       throw ParameterError(
         "application name \(String(parts[0]).quoted) not valid", range: 0..<parts[0].utf8.count,
-        hint: NameHints.underscore(parts[0]))
+        hint: NameHints.hint(for: parts[0]))
     }
     return text
   }
@@ -75,8 +75,8 @@ struct RemoteOffer: ParameterValue {
         controller in front, CONTROLLER:\(source):\(rest)
         """
     }
-    if error.message.hasPrefix("application name") || error.message.hasPrefix("model name") {
-      return NameHints.underscore(text)
+    if ["application name", "model name", "user name"].contains(where: error.message.hasPrefix) {
+      return NameHints.hint(for: text)
     }
     if error.message.contains("missing application") {
       return "write MODEL.OFFER, as in admin/default.mysql; 'find-offers' lists what there is"

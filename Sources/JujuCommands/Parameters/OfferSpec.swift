@@ -21,7 +21,7 @@ struct OfferSpec: ParameterValue {
   }
 
   private static func hint(for text: String) -> String? {
-    if let hint = NameHints.underscore(text.prefix { $0 != ":" }) { return hint }
+    if let hint = NameHints.hint(for: text.prefix { $0 != ":" }) { return hint }
     return text.contains(":") ? nil : "say which endpoints: \(text):ENDPOINT"
   }
 

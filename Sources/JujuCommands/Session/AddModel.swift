@@ -81,7 +81,7 @@ struct NewModelName: ParameterValue {
     guard Names.isModel(text) else {
       throw ParameterError(
         "\(text.quoted) is not a valid name: model names may only contain lowercase letters, "
-          + "digits and hyphens", hint: NameHints.underscore(text.lowercased()))
+          + "digits and hyphens", hint: NameHints.hint(for: text.lowercased()))
     }
     return NewModelName(name: text)
   }

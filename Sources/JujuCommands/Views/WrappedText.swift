@@ -1,10 +1,10 @@
 /// Text broken into lines the way Juju's tables break descriptions.
-enum WrappedText {
+package enum WrappedText {
   /// Returns lines in which words are joined by one blank while a line stays within `width`; a word
   /// that is longer stands on a line of its own, and is cut only when there is no other.
   ///
   /// Of several words there are at least `length / width + 1` lines, so empty ones may follow.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     let words = text.split(whereSeparator: \.isWhitespace)
     if words.count == 1 { return pieces(words[0], width) }
     var lines = [""]

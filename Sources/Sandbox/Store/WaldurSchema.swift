@@ -227,6 +227,7 @@ enum WaldurSchema {
       end_date_requested_by INTEGER REFERENCES waldur_user(id) ON DELETE SET NULL,
       downscaled INTEGER NOT NULL DEFAULT 0,
       paused INTEGER NOT NULL DEFAULT 0,
+      is_billed INTEGER NOT NULL DEFAULT 0,
       restrict_member_access INTEGER NOT NULL DEFAULT 0,
       error_message TEXT NOT NULL DEFAULT '',
       error_traceback TEXT NOT NULL DEFAULT '',

@@ -18,4 +18,9 @@ package struct SandboxClock: Sendable {
   package static func fixed(_ milliseconds: Int64) -> SandboxClock {
     SandboxClock { milliseconds }
   }
+
+  /// Reads an ISO 8601 time; nil for what is none.
+  package static func milliseconds(_ text: String) -> Int64? {
+    Moment(text).map { $0.microseconds / 1000 }
+  }
 }

@@ -27,7 +27,8 @@ struct SeededProvider {
         name: Self.provider, abbreviation: "NC", nativeName: "Nordic Compute AS",
         email: "info@nordic.example.org", country: "EE", provides: "Compute, databases and storage"),
       .init(
-        name: Self.customer, abbreviation: "BU", email: "it@baltic.example.org", country: "LV"),
+        name: Self.customer, abbreviation: "BU", email: "it@baltic.example.org", country: "LV",
+        isBilled: true),
     ]
     world.projects = Self.projects
     world.grants = Self.grants
@@ -108,7 +109,7 @@ struct SeededProvider {
 
   private static let offerings: [WaldurWorld.Offering] = [
     offering(
-      hpc, "HPC", "Batch computing on the shared cluster",
+      hpc, "HPC", "Batch computing on the shared cluster", type: .slurm,
       [
         .init(type: "cpu", name: "CPU", measuredUnit: "k-hours", billingType: "usage"),
         .init(type: "gpu", name: "GPU", measuredUnit: "k-hours", billingType: "usage"),
@@ -127,11 +128,11 @@ struct SeededProvider {
   ]
 
   private static func offering(
-    _ name: String, _ category: String, _ description: String,
+    _ name: String, _ category: String, _ description: String, type: OfferingType = .basic,
     _ components: [WaldurWorld.Component], _ prices: [String: String], accounts: Bool
   ) -> WaldurWorld.Offering {
     var offering = WaldurWorld.Offering(
-      name: name, customer: provider, category: category, type: OfferingType.basic.rawValue,
+      name: name, customer: provider, category: category, type: type.rawValue,
       state: OfferingState.active.rawValue,
       components: components.map { component in
         var component = component
@@ -178,6 +179,7 @@ struct SeededProvider {
       storage, "Climate Models", ["model-output", "observations"])
     + running(storage, "Genomics", ["raw-reads", "reference-genomes"])
     + running(storage, "Particle Physics", ["event-archive"])
+    + [creating("staging-db", "Platform", mysql, .pendingConsumer)]
 
   private static let waiting: [Work] = [
     creating("mysql-genomics", "Genomics", mysql, .pendingProvider),

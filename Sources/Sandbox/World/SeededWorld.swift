@@ -69,6 +69,13 @@ struct SeededWorld {
     try makeCurrent(state.addModel(named: "voyeur", owner: "admin", on: bigBrother))
   }
 
+  /// Adds a controller that holds nothing yet but a model to begin in.
+  func addEmptyController(_ name: String, _ version: String) throws {
+    let last = try state.controllers().map(\.port).max() ?? 17069
+    let controller = try addController(name, version, port: last + 1, isCurrent: false)
+    try makeCurrent(state.addModel(named: "default", owner: "admin", on: controller))
+  }
+
   private func addController(
     _ name: String, _ version: String, port: Int, isCurrent: Bool
   ) throws -> ControllerRecord {

@@ -16,6 +16,9 @@ extension WaldurWorld {
     try orders.forEach { try filler.add($0) }
     try usages.forEach { try filler.add($0) }
     try accounts.forEach { try filler.add($0) }
+    for customer in customers where customer.isBilled == true {
+      try filler.beginBill(of: customer.name)
+    }
   }
 
   /// Removes all rows of the Waldur half.
@@ -103,6 +106,10 @@ private struct Filler {
       uuid(customer.providerUUID), id, provides, now)
   }
 
+  func beginBill(of customer: String) throws {
+    try state.beginBill(of: id("customer", customer))
+  }
+
   mutating func add(_ project: WaldurWorld.Project) throws {
     let id = try state.database.insert(
       """
@@ -182,13 +189,13 @@ private struct Filler {
     let id = try state.database.insert(
       """
       INSERT INTO waldur_resource(uuid, name, slug, state, offering, plan, project, limits,
-        attributes, cost, backend_id, last_sync, created, modified)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        attributes, cost, backend_id, is_billed, last_sync, created, modified)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, uuid(resource.uuid), resource.name,
       resource.slug ?? state.slug(for: resource.name, in: WaldurResource.table), resource.state,
       offering, plan, self.id("project", resource.project), Self.json(resource.limits),
       Cell.object([("name", .string(resource.name))]).text, resource.cost,
-      resource.backendID ?? "", created, created, created)
+      resource.backendID ?? "", resource.isInvoiced ?? false, created, created, created)
     keep("resource", resource.name, id)
     resources[resource.name] = (resource, offering, plan)
     if let plan, let start = try time(resource.planStart) {
@@ -196,7 +203,6 @@ private struct Filler {
         "INSERT INTO waldur_plan_period(uuid, resource, plan, started, ended) VALUES (?, ?, ?, ?, ?)",
         uuid(resource.planPeriodUUID), id, plan, start, nil as Int64?)
     }
-    if resource.isInvoiced == true { try state.invoice(id) }
   }
 
   mutating func add(_ order: WaldurWorld.Order) throws {

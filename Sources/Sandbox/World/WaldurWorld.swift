@@ -72,6 +72,8 @@ package struct WaldurWorld: Sendable, Decodable {
     package var country: String?
     package var provides: String?
     package var providerUUID: String?
+    /// Whether the bill of the month has begun.
+    package var isBilled: Bool?
   }
 
   package struct Project: Sendable, Decodable {
@@ -140,7 +142,7 @@ package struct WaldurWorld: Sendable, Decodable {
     /// When its plan began; nil for one that never ran.
     package var planStart: String?
     package var planPeriodUUID: String?
-    /// Whether the month's bill has it.
+    /// Whether the month's bill is to have it, once there is one.
     package var isInvoiced: Bool?
   }
 

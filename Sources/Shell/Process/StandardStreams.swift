@@ -22,6 +22,8 @@ final class StandardStreams: Sendable {
   private let writeError: Sink
   /// Whether somebody looks on while things are written.
   private let isWatched: Bool
+  /// Whether a line of progress stands on the terminal.
+  private let hasProgress = Mutex(false)
 
   /// Those of the process.
   init() {
@@ -72,8 +74,25 @@ final class StandardStreams: Sendable {
   /// Writes a line to standard error, behind everything written to standard output so far.
   func report(_ line: String) {
     flush()
-    var text = line + "\n"
+    var text = erasure() + line + "\n"
     text.withUTF8 { _ = writeError(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Shows how far something is on a line of a terminal that is written over the next time; nil
+  /// takes it away. What is reported meanwhile stands above it.
+  func report(progress text: String?) {
+    flush()
+    var drawn = erasure() + (text.map { TerminalText.escaped($0, keepsLines: false) } ?? "")
+    hasProgress.withLock { $0 = text != nil }
+    drawn.withUTF8 { _ = writeError(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// What takes the line of progress away; nothing when there is none.
+  private func erasure() -> String {
+    hasProgress.withLock { shown in
+      defer { shown = false }
+      return shown ? "\r\u{1b}[K" : ""
+    }
   }
 
   private func flush(_ buffer: inout Buffer) {

@@ -15,6 +15,11 @@ struct SandboxWaldurTransport: WaldurTransport {
     sandbox.answer(request)
   }
 
+  /// What the server's address would be if it had one.
+  var address: String {
+    get throws(Diagnostic) { try sandbox.localWaldur().url }
+  }
+
   /// What a user of the sandbox's server would have configured. Besides the profile `sandbox` each
   /// of the server's users has one of their name.
   func profile(named name: String?) throws(Diagnostic) -> WaldurProfile {

@@ -62,7 +62,11 @@ struct WaldurProfiles {
     return try first.profile(environment)
   }
 
-  private func profileOfEnvironment() throws(Diagnostic) -> WaldurProfile? {
+  /// Returns what the profiles of the file are called.
+  func names() throws(Diagnostic) -> [String] { try configured().entries.map(\.name) }
+
+  /// Returns the profile that the environment names; nil without a url in it.
+  func profileOfEnvironment() throws(Diagnostic) -> WaldurProfile? {
     guard let url = environment[Self.urlVariable], !url.isEmpty else { return nil }
     guard let address = WaldurAddress(url) else {
       throw Self.badURL(url, in: Self.urlVariable)

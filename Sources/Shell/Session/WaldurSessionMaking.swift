@@ -75,8 +75,25 @@ struct WaldurSessionMaking: Sendable {
       }
     }
     let sandbox = try store.open()
-    let profile = try SandboxWaldurTransport(sandbox: sandbox).profile(named: options.profile)
-    return (profile, try network.embeddedServer(sandbox))
+    let transport = SandboxWaldurTransport(sandbox: sandbox)
+    let way = try network.embeddedServer(sandbox)
+    if let profile = try configured(for: transport) { return (profile, way) }
+    return (try transport.profile(named: options.profile), way)
+  }
+
+  /// Also the sandbox's own address can be configured, with somebody's token. What else is
+  /// configured is for other servers, and not looked at.
+  private func configured(for sandbox: SandboxWaldurTransport) throws(Diagnostic) -> WaldurProfile?
+  {
+    let profiles = WaldurProfiles(environment: environment)
+    let profile: WaldurProfile?
+    if let name = options.profile {
+      guard try profiles.names().contains(name) else { return nil }
+      profile = try profiles.profile(named: name)
+    } else {
+      profile = try profiles.profileOfEnvironment()
+    }
+    return try profile?.address.description == sandbox.address ? profile : nil
   }
 }
 

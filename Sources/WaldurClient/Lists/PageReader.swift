@@ -5,7 +5,8 @@
 // come and go move all rows behind them. A row that came already is left out. Behind each page the
 // last row of the page before is asked for once more, alone: where another stands in its place, or
 // the count is another, rows may have moved to the page before, which is then read again for those
-// that were missed. What could not be made good is said at the end.
+// that were missed. Meanwhile rows may move again, so all this is said at the end: only rows that
+// came behind everything read so far are no matter.
 
 import Diagnostics
 package import JSON
@@ -100,10 +101,10 @@ final class PageReader {
 
   private func end() {
     close()
-    guard hasChanged, let count = last?.count, count != rowCount else { return }
+    guard let count = last?.count, hasChanged || count != rowCount else { return }
+    let counts = count == rowCount ? "" : ": \(rowCount) rows came, the server counts \(count)"
     connection.surroundings.report(
-      "WARNING \(WaldurDiagnostic.listChanged.name): the list changed while it was read: "
-        + "\(rowCount) rows came, the server counts \(count)")
+      "WARNING \(WaldurDiagnostic.listChanged.name): the list changed while it was read" + counts)
   }
 
   private func batches(_ page: Page) -> [Batch] {
@@ -169,11 +170,13 @@ struct Page: Sendable {
     return buffer[buffer.count - 1].member("uuid").flatMap { WaldurUUID(wire: $0) }
   }
 
-  /// Whether rows may have moved from this page to the one before since that one was read.
+  /// Whether rows may have moved from this page to the one before since that one was read. They
+  /// have not when the list only grew and the row before this page's first is still the same.
   func hasMoved(behind before: Page) -> Bool {
-    if count != before.count { return true }
-    guard let boundary, let last = before.lastRow else { return false }
-    return boundary.row != last || boundary.count != count
+    guard let boundary, let last = before.lastRow else { return count != before.count }
+    guard boundary.row == last, let count, let earlier = before.count, let later = boundary.count
+    else { return true }
+    return count < earlier || later < count
   }
 
   /// All rows of the page itself.

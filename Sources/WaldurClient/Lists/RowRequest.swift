@@ -22,14 +22,14 @@ package struct RowRequest: Sendable {
     self.filters = filters
     kind = RecordKind(
       names: fields.names.filter { !hidden.contains($0) }, shown: shown,
-      decimals: fields.decimalNames, hidden: hidden)
+      decimals: fields.decimalNames, times: fields.timeNames, hidden: hidden)
   }
 
   /// Asks for these fields and no others.
   package mutating func select(_ fields: [String]) {
     kind = RecordKind(
       names: fields, shown: fields, decimals: kind.decimals.map(\.text),
-      hidden: kind.hidden.map(\.text))
+      times: kind.times.map(\.text), hidden: kind.hidden.map(\.text))
     guard isSelectable else { return }
     for field in fields + (fields.contains("uuid") ? [] : ["uuid"]) { query.add("field", field) }
   }

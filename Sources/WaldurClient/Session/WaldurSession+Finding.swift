@@ -36,7 +36,10 @@ extension WaldurSession {
   ) -> Diagnostic {
     Diagnostic(
       WaldurDiagnostic.noMatch, "\(kind) \"\(name)\" not found",
-      hint: Suggestion.hint(for: name, among: names) ?? "'\(list)' lists them")
+      hint: Suggestion.hint(for: name, among: names)
+        ?? (1...6 ~= names.count
+          ? "there \(names.count == 1 ? "is" : "are") \(names.joined(separator: ", "))"
+          : "'\(list)' lists them"))
   }
 
   // MARK: Providers and organizations
@@ -106,6 +109,9 @@ extension WaldurSession {
     }
     guard let offering else {
       let all = (try? connection().all(OfferingFields.self, at: list.path, Self.names)) ?? []
+      // Servers of 2024 cannot look for a slug.
+      let bySlug = all.filter { $0.slug == name }.compactMap(\.uuid)
+      if bySlug.count == 1 { return try connection().object(at: list.path(bySlug[0])) }
       throw unknown("offering", name, among: all.compactMap(\.name), list: "offerings")
     }
     return offering
@@ -115,6 +121,7 @@ extension WaldurSession {
     var query = Query()
     query.add("field", "name")
     query.add("field", "slug")
+    query.add("field", "uuid")
     return query
   }()
 
@@ -131,32 +138,51 @@ extension WaldurSession {
     return resource
   }
 
-  /// Returns all resources of the provider that go by a name.
+  /// Returns all resources that go by a name: the provider's, or for somebody who has none those of
+  /// their own projects.
   func resources(named name: String) throws(Diagnostic) -> [Resource] {
-    let list = Lists.providerResources
+    let (list, scope) = try resourcesInSight()
     if let found = try byUUID(name, in: list) { return [found] }
-    let provider = "\(try provider().customerUUID)"
+    func query(_ parameter: String) -> Query {
+      var query = scope
+      query.add(parameter, name)
+      return query
+    }
     return try find(
       list,
       [
-        Look(query: ["name_exact": name, "provider_uuid": provider]) { $0.name == name },
-        Look(query: ["backend_id": name, "provider_uuid": provider]) { $0.backendID == name },
-        Look(query: ["query": name, "provider_uuid": provider]) {
-          $0.slug == name || $0.effectiveID == name
-        },
+        Look(query: query("name_exact")) { $0.name == name },
+        Look(query: query("backend_id")) { $0.backendID == name },
+        Look(query: query("query")) { $0.slug == name || $0.effectiveID == name },
       ])
   }
 
+  /// The list of resources that names are looked for in, and what narrows it.
+  private func resourcesInSight() throws(Diagnostic) -> (ListAddress<ResourceFields>, Query) {
+    do throws(Diagnostic) {
+      return (Lists.providerResources, ["provider_uuid": "\(try provider().customerUUID)"])
+    } catch {
+      // Of several providers one must be chosen; with none it is a customer who asks.
+      guard error.id == WaldurDiagnostic.noProvider, try ownProviders().isEmpty else { throw error }
+      return (Lists.resources, [:])
+    }
+  }
+
   private func unknownResource(_ name: String) -> Diagnostic {
-    var query = Self.names
-    if let provider = try? provider().customerUUID { query.add("provider_uuid", "\(provider)") }
-    let all = (try? connection().all(ResourceFields.self, at: Lists.providerResources.path, query))
-    return unknown("resource", name, among: (all ?? []).compactMap(\.name), list: "resources")
+    guard let (list, scope) = try? resourcesInSight() else {
+      return unknown("resource", name, among: [], list: "resources")
+    }
+    var query = scope
+    for field in ["name", "uuid"] { query.add("field", field) }
+    let all = (try? connection().all(ResourceFields.self, at: list.path, query)) ?? []
+    return unknown(
+      "resource", name, among: all.compactMap(\.name),
+      list: list.path == Lists.resources.path ? "resources --own" : "resources")
   }
 
   private static func describe(_ resource: Resource) -> String {
     [
-      resource.uuid?.description, resource.state?.rawValue, resource.offeringName,
+      resource.uuid?.description, resource.name, resource.state?.rawValue, resource.offeringName,
       resource.projectName.map { "in \($0)" },
     ].compactMap { $0 }.joined(separator: "  ")
   }
@@ -181,10 +207,27 @@ extension WaldurSession {
       ].compactMap { $0 }.joined(separator: "  ")
     }
     if let order { return order }
-    let wanted = states.map(\.rawValue).joined(separator: " or ")
     throw Diagnostic(
-      WaldurDiagnostic.noMatch, "resource \"\(name)\" has no order that is \(wanted)",
-      hint: "'orders --resource \"\(name)\"' lists those it has")
+      WaldurDiagnostic.noMatch, "resource \"\(name)\" has no \(Self.words(for: states))",
+      hint: try ordersThereAre(resources))
+  }
+
+  private static func words(for states: [OrderState]) -> String {
+    if states.count > 2 { return states.contains { $0.isFinal } ? "order" : "open order" }
+    return "order that is " + states.map(\.rawValue).joined(separator: " or ")
+  }
+
+  /// Says in what state the orders of resources are: `its Create order is erred`.
+  private func ordersThereAre(_ resources: [Resource]) throws(Diagnostic) -> String {
+    guard resources.count == 1, let uuid = resources[0].uuid else {
+      return "'orders' lists those there are"
+    }
+    let orders: [Order] = try connection().all(
+      at: Lists.orders.path, ["resource_uuid": "\(uuid)", "o": "-created"])
+    let states = orders.compactMap { order in
+      order.state.map { "its \(order.type?.rawValue ?? "") order is \($0)" }
+    }
+    return states.isEmpty ? "it has none" : states.joined(separator: ", ")
   }
 
   // MARK: People and projects
@@ -221,8 +264,7 @@ extension WaldurSession {
       Lists.projects, [Look(query: ["name_exact": name]) { $0.name == name }])
     var names: [String] = []
     if found.isEmpty {
-      let path = Lists.serviceProviders.path(try provider().uuid, "projects")
-      let projects: [Project] = try connection().all(at: path)
+      let projects = try projectsOfProvider()
       names = projects.compactMap(\.name)
       found = projects.filter { $0.name == name || $0.slug == name }
     }
@@ -230,7 +272,19 @@ extension WaldurSession {
       [project.uuid?.description, project.name, project.customerName.map { "of \($0)" }]
         .compactMap { $0 }.joined(separator: "  ")
     }
-    guard let project else { throw unknown("project", name, among: names, list: "projects") }
+    guard let project else { throw unknown("project", name, among: names, list: "projects --own") }
     return project
+  }
+
+  /// The projects that have resources of the provider; none for somebody without a provider.
+  private func projectsOfProvider() throws(Diagnostic) -> [Project] {
+    do throws(Diagnostic) {
+      return try connection().all(
+        at: Lists.serviceProviders.path(try provider().uuid, "projects"))
+    } catch {
+      let isForeign = error.id == WaldurDiagnostic.permissionDenied
+      guard error.id == WaldurDiagnostic.noProvider || isForeign else { throw error }
+      return []
+    }
   }
 }

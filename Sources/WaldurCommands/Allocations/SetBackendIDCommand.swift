@@ -13,19 +13,17 @@ struct SetBackendIDCommand: Command {
   static let summary = "Set what a resource is called in the provider's own system"
   static let effect = Effect.write
   static let result = ResultShape.text
-  static let examples: [Example] = [
-    "resources --state OK | first 1 | each { set-backend-id $it.uuid hpc-00042 }"
-  ]
+  static let examples: [Example] = [#"set-backend-id genome-assembly hpc-00042"#]
 
   @Argument("The resource") var resource: ResourceName
-  @Argument("The id, at most 255 characters; '' takes it away", label: "id") var backendID: String
+  @Argument("The id, at most 255 characters; '' takes it away", label: "id") var id: String
 
   func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
-    guard backendID.unicodeScalars.count > 255 else { return }
+    guard id.unicodeScalars.count > 255 else { return }
     throw Diagnostic(
       WaldurCommandDiagnostic.badArguments,
-      "a backend id has at most 255 characters, and this one has \(backendID.count)",
-      at: call.span(of: "backend-id"))
+      "a backend id has at most 255 characters, and this one has \(id.count)",
+      at: call.span(of: "id"))
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
@@ -33,7 +31,7 @@ struct SetBackendIDCommand: Command {
     let path = Lists.providerResources.path(try resource.find(in: context), "set_backend_id")
     guard
       let answer = try context.waldur.post(
-        path, { $0.put(SetBackendIDFields.shared.backendID, backendID) })
+        path, { $0.put(SetBackendIDFields.shared.backendID, id) })
     else { return .nothing }
     return try answer.status(path)
   }

@@ -23,9 +23,7 @@ struct SetResourceState: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.record(["resource", "state", "did"])
-  static let examples: [Example] = [
-    "resources --state Creating | first 1 | each { set-resource-state $it.uuid ok }"
-  ]
+  static let examples: [Example] = [#"set-resource-state mysql-climate ok"#]
 
   @Argument("The resource") var resource: ResourceName
   @Argument("ok, erred or terminated") var state: SettableState
@@ -50,6 +48,8 @@ struct SetResourceState: Command {
     } catch {
       throw error.located(at: context.call.span(of: "state"))
     }
+    // A dry run said what it would have sent.
+    guard !steps.did.isEmpty else { return .nothing }
     let after: Resource = try session.connection().object(at: Lists.providerResources.path(uuid))
     return Output(
       .record(
@@ -70,7 +70,7 @@ enum SettableState: String, ChoiceParameter {
   static func parse(_ text: String) throws(ParameterError) -> SettableState {
     if let state = SettableState(rawValue: text.lowercased()) { return state }
     throw ParameterError(
-      "\"\(text)\" is not \(expectation)", hint: Suggestion.hint(for: text, among: choices))
+      "\"\(text)\" is no state to set", hint: Suggestion.hint(for: text, among: choices))
   }
 
   var value: Value { .string(rawValue) }
@@ -91,10 +91,17 @@ private struct Steps {
       guard resource.state == .erred else { throw impossible("OK") }
       return try mark("set_as_ok", "marked the resource as OK")
     }
-    if order.state == .pendingProvider {
+    try carryOut(order, "OK")
+  }
+
+  /// Approves the order and completes it where that is not the server's to do.
+  private mutating func carryOut(_ order: Order, _ wanted: String) throws(Diagnostic) {
+    switch order.state {
+    case .pendingProvider?:
       try move(order, "approve_by_provider", "approved the \(kind(order)) order")
+    case .executing?: break
+    default: throw impossible(wanted, order)
     }
-    // Where a backend carries orders out the order is done by now.
     guard let current = try reread(order), current.state == .executing else { return }
     try move(current, "set_state_done", "completed the \(kind(order)) order")
   }
@@ -116,19 +123,17 @@ private struct Steps {
     if resource.state == .terminated { return did.append("nothing: it is Terminated already") }
     let ending = ResourceEnding(session: session)
     if let order = try openOrder() {
-      guard order.state == .pendingProvider else { throw impossible("Terminated") }
-      switch order.type {
-      case .create?:
+      switch (order.type, order.state) {
+      case (.create?, .pendingProvider?):
         return try move(order, "reject_by_provider", "rejected the Create order")
-      case .terminate?:
-        return try move(order, "approve_by_provider", "approved the Terminate order")
-      default: throw impossible("Terminated")
+      case (.terminate?, _): return try carryOut(order, "Terminated")
+      default: throw impossible("Terminated", order)
       }
     }
-    guard let order = try ending.order(uuid) else { return }
+    guard let uuid = try ending.order(uuid) else { return }
     did.append("ordered the end of the resource")
-    try ending.approve(order)
-    did.append("approved the Terminate order")
+    let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
+    if order.state != .done { try carryOut(order, "Terminated") }
   }
 
   /// The resource's open order; there is one at most.
@@ -158,11 +163,21 @@ private struct Steps {
     if try session.post(path) != nil { did.append(words) }
   }
 
-  private func impossible(_ wanted: String) -> Diagnostic {
-    Diagnostic(
+  private func impossible(_ wanted: String, _ order: Order? = nil) -> Diagnostic {
+    let name = resource.name ?? "the resource"
+    let hint =
+      switch order?.state {
+      case .executing?: "'complete-order \(name)' or 'fail-order \(name)' ends that order first"
+      case .pendingConsumer?: "it waits for those who ordered"
+      case .pendingProject?: "it waits for the project to begin"
+      default: "'orders --resource \"\(name)\"' lists its orders"
+      }
+    let what = order.flatMap { order in
+      order.state.map { ", its \(kind(order)) order is \($0)" }
+    }
+    return Diagnostic(
       WaldurCommandDiagnostic.cannotSetState,
-      "\(resource.name ?? "the resource") is \(resource.state?.rawValue ?? ""), and no order of "
-        + "the provider's leads from there to \(wanted)",
-      hint: "'orders --resource \"\(resource.name ?? "")\"' lists its orders")
+      "\(name) is \(resource.state?.rawValue ?? "")\(what ?? ""), and nothing the provider can do "
+        + "leads from there to \(wanted)", hint: hint)
   }
 }

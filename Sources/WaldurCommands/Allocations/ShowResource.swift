@@ -16,9 +16,7 @@ struct ShowResource: Command {
     not terminated, that one is meant.
     """
   static let result = ResultShape.record(ResourceFields.names)
-  static let examples: [Example] = [
-    "resources --state OK | first 1 | each { get (show-resource $it.uuid) limits }"
-  ]
+  static let examples: [Example] = ["show-resource genome-assembly | get limits"]
 
   @Argument("The resource") var resource: ResourceName
 

@@ -18,7 +18,7 @@ struct SubmitReportCommand: Command {
   static let effect = Effect.write
   static let result = ResultShape.text
   static let examples: [Example] = [
-    #"resources --state OK | first 1 | each { submit-report $it.uuid Login="ssh hpc.example.org" }"#
+    #"submit-report genome-assembly Login="ssh hpc.example.org" Queue=long"#
   ]
 
   @Argument("The resource") var resource: ResourceName

@@ -18,16 +18,18 @@ struct TerminateResourceCommand: Command {
     """
   static let effect = Effect.destroy
   static let result = ResultShape.record(OrderAction.resultFields)
-  static let examples: [Example] = ["resources --state Erred | terminate-resource --approve"]
+  static let examples: [Example] = [#"terminate-resource imaging --approve"#]
 
-  @Argument("The resource", fedBy: "uuid") var resource: ResourceName
+  @Argument("The resource", fedBy: "uuid", namedBy: "name") var resource: ResourceName
   @Switch("Approve the order, where that is for the provider to do") var approve = false
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try resource.find(in: context)
     let session = try context.waldur
     try context.runtime.gate.confirm { () throws(Diagnostic) in
-      try ResourceEnding(session: session).confirmation(of: uuid)
+      let ending = ResourceEnding(session: session)
+      try ending.checkState(of: uuid)
+      return try ending.confirmation(of: uuid)
     }
     guard let order = try ResourceEnding(session: session).order(uuid) else { return .nothing }
     if approve { try ResourceEnding(session: session).approve(order) }
@@ -49,6 +51,26 @@ struct ResourceEnding {
         \(resource.offeringName ?? "") in \(resource.projectName ?? "") of \
         \(resource.customerName ?? "").
         """)
+  }
+
+  /// Nobody is asked about what cannot be done.
+  ///
+  /// Throws `waldur.wrong-state`.
+  func checkState(of uuid: WaldurUUID) throws(Diagnostic) {
+    let resource: Resource = try session.connection().object(
+      at: Lists.providerResources.path(uuid))
+    guard let state = resource.state, ![.ok, .erred].contains(state), state.isKnown else { return }
+    let name = resource.name ?? "\(uuid)"
+    let hint =
+      switch state {
+      case .creating: "'reject-order \(name)' ends one whose order waits for the provider"
+      case .terminating: "'wait-order \(name)' waits for its end"
+      case .updating: "'complete-order \(name)' or 'fail-order \(name)' ends the change first"
+      default: String?.none
+      }
+    throw Diagnostic(
+      WaldurDiagnostic.wrongState, "\(name) is \(state), and only what is OK or Erred can be ended",
+      hint: hint)
   }
 
   /// Orders the end; nil when a dry run only said what it would have sent.

@@ -23,6 +23,6 @@ struct ListKeys: Command {
       shown: ["name", "type", "fingerprint_sha256", "is_shared", "uuid"], isSelectable: false,
       filters: [.exact("name", "name_exact"), .uuid("user_uuid")])
     if let query { request.query.add("name", query) }
-    return .records(try context.waldur.connection().rows(request))
+    return .records(try context.rows(request))
   }
 }

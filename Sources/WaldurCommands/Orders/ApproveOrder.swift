@@ -18,10 +18,11 @@ struct ApproveOrder: Command {
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    "orders --state pending-provider | where .cost < 100 | approve-order"
+    #"approve-order mysql-genomics"#,
+    #"orders --state pending-provider | where .cost < 15 | approve-order"#,
   ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.pendingProvider], context)

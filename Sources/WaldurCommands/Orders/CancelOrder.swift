@@ -17,13 +17,22 @@ struct CancelOrder: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
-  static let examples: [Example] = ["orders --state pending-consumer | cancel-order"]
+  static let examples: [Example] = [
+    "cancel-order staging-db"
+  ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(
       order, in: [.pendingConsumer, .pendingProvider, .pendingStartDate, .executing], context)
-    return try OrderAction(session: context.waldur).run("cancel", uuid, in: context)
+    do throws(Diagnostic) {
+      return try OrderAction(session: context.waldur).run("cancel", uuid, in: context)
+    } catch {
+      guard error.id == WaldurDiagnostic.permissionDenied else { throw error }
+      var error = error
+      error.hint = "cancelling is for those who ordered; the provider's way is 'reject-order'"
+      throw error
+    }
   }
 }

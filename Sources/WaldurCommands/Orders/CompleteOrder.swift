@@ -16,9 +16,9 @@ struct CompleteOrder: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
-  static let examples: [Example] = ["orders --state executing | complete-order"]
+  static let examples: [Example] = [#"complete-order protein-folding"#]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.executing], context)

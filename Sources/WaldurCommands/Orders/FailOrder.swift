@@ -18,15 +18,26 @@ struct FailOrder: Command {
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    #"orders --state executing | fail-order --message "no such partition""#
+    #"orders --state executing | where .offering_type == "Marketplace.Slurm" | fail-order --message "no such partition""#
   ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
   @Flag("What went wrong") var message: String = ""
   @Flag("Where it went wrong, for those who look into it") var traceback: String = ""
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.executing, .pendingProvider], context)
+    do throws(Diagnostic) {
+      return try fail(uuid, context)
+    } catch {
+      guard error.id == WaldurDiagnostic.refused else { throw error }
+      var error = error
+      error.hint = "such an order is carried out by the server itself: 'reject-order' refuses it"
+      throw error
+    }
+  }
+
+  private func fail(_ uuid: WaldurUUID, _ context: CommandContext) throws(Diagnostic) -> Output {
     return try OrderAction(session: context.waldur).run("set_state_erred", uuid, in: context) {
       body in
       // Servers of 2024 fail without both, even where there is nothing to say.

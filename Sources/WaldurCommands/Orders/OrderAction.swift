@@ -36,7 +36,40 @@ struct OrderAction {
   func ask(
     _ action: String, _ uuid: WaldurUUID, _ body: (inout ObjectWriter) -> Void = { _ in }
   ) throws(Diagnostic) -> Bool {
-    try session.post(Lists.orders.path(uuid, action), body) != nil
+    do throws(Diagnostic) {
+      return try session.post(Lists.orders.path(uuid, action), body) != nil
+    } catch {
+      throw error.id == WaldurDiagnostic.wrongState ? explained(error, uuid) : error
+    }
+  }
+
+  /// Says in what state the order is that was not to be moved.
+  private func explained(_ error: Diagnostic, _ uuid: WaldurUUID) -> Diagnostic {
+    guard
+      let order = try? session.connection().object(
+        OrderFields.self, at: Lists.orders.path(uuid)),
+      let state = order.state
+    else { return error }
+    var error = error
+    error.message =
+      "the \(order.type?.rawValue ?? "") order for \(order.resourceName ?? "") is \(state) "
+      + "(\(error.message))"
+    return error
+  }
+
+  /// Returns the order of a name that is open, else the one in a wanted state, else any: what the
+  /// name can mean where nothing is to be moved.
+  static func findAny(
+    _ name: OrderName, preferring wanted: [OrderState] = [], _ context: CommandContext
+  ) throws(Diagnostic) -> WaldurUUID {
+    for states in [openStates, wanted] where !states.isEmpty {
+      do throws(Diagnostic) {
+        return try find(name, in: states, context)
+      } catch {
+        guard error.id == WaldurDiagnostic.noMatch else { throw error }
+      }
+    }
+    return try find(name, in: OrderState.known, context)
   }
 
   /// Returns what an order is after it was moved.

@@ -18,10 +18,10 @@ struct RejectOrder: Command {
   static let effect = Effect.destroy
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    #"orders --state pending-provider | reject-order --comment "no capacity until March""#
+    #"reject-order spring-campaign --comment "no capacity until March""#
   ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
   @Flag("Why, for the one who ordered") var comment: String?
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {

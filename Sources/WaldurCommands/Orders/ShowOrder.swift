@@ -15,22 +15,12 @@ struct ShowOrder: Command {
     A resource's name means its open order, and where there is none the one it has.
     """
   static let result = ResultShape.record(OrderFields.names)
-  static let examples: [Example] = [
-    "orders --state pending-provider | first | get (show-order) state"
-  ]
+  static let examples: [Example] = ["show-order gpu-training | get state"]
 
   @Argument("The order") var order: OrderName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    let name = order.text
-    let found = try context.find("order") { (session) throws(Diagnostic) in
-      do throws(Diagnostic) {
-        return try session.findOrder(name, in: OrderAction.openStates)
-      } catch {
-        guard error.id == WaldurDiagnostic.noMatch else { throw error }
-        return try session.findOrder(name, in: OrderState.known)
-      }
-    }
-    return Output(try context.waldur.record(Lists.orders, found.uuid))
+    let uuid = try OrderAction.findAny(order, context)
+    return Output(try context.waldur.record(Lists.orders, uuid))
   }
 }

@@ -15,10 +15,10 @@ struct WaitOrder: Command {
     """
   static let result = ResultShape.record(OrderAction.resultFields)
   static let examples: [Example] = [
-    "orders --state done | first 1 | each { wait-order $it.uuid --timeout 5m }"
+    #"wait-order mysql-genomics --state pending-provider --timeout 5m"#
   ]
 
-  @Argument("The order", fedBy: "uuid") var order: OrderName
+  @Argument("The order", fedBy: "uuid", namedBy: "resource_name") var order: OrderName
   @Flag("The state to wait for") var state: OrderStateWord = OrderStateWord(word: .done)
   @Flag("How long to wait at most") var timeout: Duration = .seconds(300)
   @Flag("How often to look") var every: Duration = .seconds(2)
@@ -30,7 +30,7 @@ struct WaitOrder: Command {
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    let uuid = try uuid(context)
+    let uuid = try OrderAction.findAny(order, preferring: [state.word], context)
     let session = try context.waldur
     let clock = context.runtime.clock
     let end = clock.monotonicNanoseconds + timeout.nanoseconds
@@ -55,16 +55,6 @@ struct WaitOrder: Command {
       }
       try clock.sleep(
         nanoseconds: min(every.nanoseconds, left), interruption: context.runtime.interruption)
-    }
-  }
-
-  /// An order that is there already in the wanted state counts, too.
-  private func uuid(_ context: CommandContext) throws(Diagnostic) -> WaldurUUID {
-    do throws(Diagnostic) {
-      return try OrderAction.find(order, in: OrderAction.openStates, context)
-    } catch {
-      guard error.id == WaldurDiagnostic.noMatch, state.word.isFinal else { throw error }
-      return try OrderAction.find(order, in: [state.word], context)
     }
   }
 }

@@ -102,7 +102,7 @@ extension WordParameter {
       return Self(word: word)
     }
     throw ParameterError(
-      "\"\(text)\" is not \(expectation)",
+      "\"\(text)\" is no \(typeName.replacing("-", with: " "))",
       hint: Suggestion.hint(for: wanted, among: choices))
   }
 
@@ -140,7 +140,7 @@ struct MonthName: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> MonthName {
     let day = text.utf8.count == 7 ? text + "-01" : text
     guard let moment = Timestamp(day) else {
-      throw ParameterError("\"\(text)\" is not \(expectation)")
+      throw ParameterError("\"\(text)\" is no month")
     }
     return MonthName(of: moment)
   }

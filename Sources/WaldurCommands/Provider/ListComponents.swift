@@ -18,7 +18,7 @@ struct ListComponents: Command {
   static let result = ResultShape.records(
     OfferingComponentFields.names
       + PlanComponentFields.names.filter { !OfferingComponentFields.names.contains($0) })
-  static let examples: [Example] = [#"components "HPC cluster""#]
+  static let examples: [Example] = [#"components "HPC Allocation""#]
 
   @Argument("The offering") var offering: OfferingName
   @Switch("What they cost in each plan") var prices = false
@@ -31,7 +31,7 @@ struct ListComponents: Command {
     let uuid = try found.uuid.required(of: "an offering")
     if prices {
       return .records(
-        try context.waldur.connection().rows(
+        try context.rows(
           RowRequest(
             Lists.planComponents.path, of: PlanComponentFields.self,
             shown: [

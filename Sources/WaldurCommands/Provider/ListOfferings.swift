@@ -11,7 +11,7 @@ struct ListOfferings: Command {
   static let name = "offerings"
   static let group = CommandGroup.provider
   static let summary = "List the offerings of the service provider"
-  static let result = ResultShape.records(OfferingFields.names)
+  static let result = ResultShape.records(visible)
   static let examples: [Example] = [
     "offerings", "offerings --state Active", "offerings --public | count",
   ]
@@ -23,8 +23,12 @@ struct ListOfferings: Command {
   var provider = ProviderOption()
   var fields = FieldsOption()
 
+  /// Passwords may stand there.
+  static let secret = OfferingFields.shared.secretOptions.name
+  private static let visible = OfferingFields.names.filter { $0 != secret }
+
   func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
-    try fields.check(among: OfferingFields.names, call)
+    try fields.check(among: Self.visible, call)
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
@@ -35,7 +39,7 @@ struct ListOfferings: Command {
       filters: [
         .exact("name", "name_exact"), .word("state", OfferingState.self),
         .uuid("category_uuid"), .uuid("project_uuid"),
-      ])
+      ], hidden: [Self.secret])
     if !`public` {
       let customer = try provider.resolved(in: context).customerUUID
       request.query.add("customer_uuid", "\(customer)")

@@ -36,6 +36,6 @@ struct ListProviders: Command {
       own.query.add("customer_uuid", "\(customer)")
       return own
     }
-    return .records(try session.connection().rows(all: streams, like: request))
+    return .records(context.located(try session.connection().rows(all: streams, like: request)))
   }
 }

@@ -12,15 +12,35 @@ struct ShowOffering: Command {
   static let group = CommandGroup.provider
   static let summary = "Show an offering with its components and plans"
   static let result = ResultShape.record(OfferingFields.names)
-  static let examples: [Example] = ["offerings | first | get (show-offering) name"]
+  static let examples: [Example] = [#"show-offering "HPC Allocation" | get components"#]
 
   @Argument("The offering") var offering: OfferingName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let name = offering.text
-    let found = try context.find("offering") { (session) throws(Diagnostic) in
-      try session.findOffering(name)
+    do throws(Diagnostic) {
+      let found = try context.find("offering") { (session) throws(Diagnostic) in
+        try session.findOffering(name)
+      }
+      return Output(
+        Self.masked(try context.waldur.record(Lists.providerOfferings, found.uuid)))
+    } catch {
+      // One of somebody else's, which everybody may see.
+      guard error.id == WaldurDiagnostic.notFound, let uuid = WaldurUUID(name) else { throw error }
+      return Output(try context.waldur.record(Lists.publicOfferings, uuid))
     }
-    return Output(try context.waldur.record(Lists.providerOfferings, found.uuid))
+  }
+  /// An offering's secret options say what its provider may do, and hold passwords: a text among
+  /// them is shown as dots.
+  private static func masked(_ offering: Value) -> Value {
+    guard case .record(let record) = offering,
+      case .record(let options)? = record[ListOfferings.secret]
+    else { return offering }
+    let shown = options.fields.map { field -> Value in
+      if case .string(let text) = field.value, !text.isEmpty { return .string("•••") }
+      return field.value
+    }
+    let masked = Record(Shape(options.fields.map(\.name)), shown)
+    return .record(record.setting(.of(ListOfferings.secret), to: .record(masked)))
   }
 }

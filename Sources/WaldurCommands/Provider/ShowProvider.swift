@@ -14,7 +14,7 @@ struct ShowProvider: Command {
   static let details = "The counters are those of the server: pending orders, erred resources."
   static let result = ResultShape.record(
     ServiceProviderFields.names + ServiceProviderStatisticsFields.names)
-  static let examples: [Example] = ["show-provider", "get (show-provider) pending_orders"]
+  static let examples: [Example] = ["show-provider", "show-provider | get pending_orders"]
 
   @Argument("The provider; the current one when left away") var provider: ProviderName?
 

@@ -18,7 +18,7 @@ struct AddMember: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.nothing
-  static let examples: [Example] = []
+  static let examples: [Example] = [#"add-member Platform nils member --until 2027-06-30"#]
 
   @Argument("The project") var project: ProjectName
   @Argument("Who") var user: PersonName
@@ -32,7 +32,16 @@ struct AddMember: Command {
     // A role that is held gets another end; asking for it once more would be refused.
     let held = until == nil ? [] : try membership.roles()
     let isHeld = held.contains(role.name)
-    _ = try membership.send(isHeld ? "update_user" : "add_user", role: role.name, until: until)
+    do throws(Diagnostic) {
+      _ = try membership.send(isHeld ? "update_user" : "add_user", role: role.name, until: until)
+    } catch {
+      guard error.id == WaldurDiagnostic.notValid, error.message.hasPrefix("role:") else {
+        throw error
+      }
+      var error = error.located(at: context.call.span(of: "role"))
+      error.hint = "roles in a project are \(RoleName.choices.joined(separator: ", "))"
+      throw error
+    }
     return .nothing
   }
 }

@@ -17,8 +17,11 @@ struct GrantAccess: Command {
     options. set-username changes the name of an account that is there.
     """
   static let effect = Effect.write
-  static let result = ResultShape.record(OfferingUserFields.names)
-  static let examples: [Example] = []
+  static let result = ResultShape.record(fields)
+  private static let fields = [
+    "username", "user_username", "user_full_name", "offering_name", "created", "uuid",
+  ]
+  static let examples: [Example] = [#"grant-access olga "HPC Allocation" olga01"#]
 
   @Argument("Who") var user: PersonName
   @Argument("The offering") var offering: OfferingName
@@ -48,6 +51,9 @@ struct GrantAccess: Command {
     else { return .nothing }
     let made: OfferingUser = try WaldurConnection.object(answer, path)
     let kind = RecordKind(names: OfferingUserFields.names, shown: [], decimals: [])
-    return Output(kind.value(of: made.json))
+    guard case .record(let account) = kind.value(of: made.json) else { return .nothing }
+    return Output(
+      .record(
+        Record(Shape(Self.fields.map(FieldName.of)), Self.fields.map { account[$0] ?? .null })))
   }
 }

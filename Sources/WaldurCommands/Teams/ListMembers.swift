@@ -12,9 +12,7 @@ struct ListMembers: Command {
   static let group = CommandGroup.teams
   static let summary = "List who has which role in a project"
   static let result = ResultShape.records(UserRoleFields.names)
-  static let examples: [Example] = [
-    "projects --own | first 1 | each { members $it.uuid }"
-  ]
+  static let examples: [Example] = [#"members Platform"#]
 
   @Argument("The project") var project: ProjectName
   @Flag("Only those with this role") var role: RoleName?
@@ -26,7 +24,13 @@ struct ListMembers: Command {
         "user_username", "user_full_name", "user_email", "role_name", "created", "expiration_time",
       ], isSelectable: false)
     if let role { request.query.add("role", role.name) }
-    return .records(try context.waldur.connection().rows(request))
+    let project = project.text
+    return .records(
+      context.located(try context.waldur.connection().rows(request)) { error in
+        guard error.id == WaldurDiagnostic.notFound else { return nil }
+        return "a project's roles are for its own people to see; 'provider-permissions | where "
+          + ".project_name == \"\(project)\"' lists those of a project with your resources"
+      })
   }
 }
 

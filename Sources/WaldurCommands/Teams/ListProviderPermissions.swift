@@ -14,7 +14,7 @@ struct ListProviderPermissions: Command {
   static let result = ResultShape.records(ProjectPermissionLogFields.names)
   static let examples: [Example] = [
     "provider-permissions",
-    "provider-permissions | group-by project_name --count people",
+    "provider-permissions | group-by project_name --count",
   ]
 
   var provider = ProviderOption()
@@ -22,7 +22,7 @@ struct ListProviderPermissions: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try provider.resolved(in: context).uuid
     return .records(
-      try context.waldur.connection().rows(
+      try context.rows(
         RowRequest(
           Lists.serviceProviders.path(uuid, "project_permissions"),
           of: ProjectPermissionLogFields.self,

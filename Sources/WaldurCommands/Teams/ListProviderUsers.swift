@@ -21,7 +21,7 @@ struct ListProviderUsers: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try provider.resolved(in: context).uuid
     return .records(
-      try context.waldur.connection().rows(
+      try context.rows(
         RowRequest(
           Lists.serviceProviders.path(uuid, "users"), of: ProviderUserFields.self,
           shown: ["username", "full_name", "email", "organization", "projects_count"],

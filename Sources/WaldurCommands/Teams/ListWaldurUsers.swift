@@ -16,7 +16,7 @@ struct ListWaldurUsers: Command {
     """
   static let result = ResultShape.records(visible)
   static let examples: [Example] = [
-    "users", Example("users --me | get permissions", "your roles"),
+    "users", Example("users --me | get permissions | select role_name scope_name", "your roles"),
     "users --query ann | select username email",
   ]
 

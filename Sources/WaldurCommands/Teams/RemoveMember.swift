@@ -18,7 +18,7 @@ struct RemoveMember: Command {
     """
   static let effect = Effect.destroy
   static let result = ResultShape.nothing
-  static let examples: [Example] = []
+  static let examples: [Example] = [#"remove-member Platform piet"#]
 
   @Argument("The project") var project: ProjectName
   @Argument("Who") var user: PersonName

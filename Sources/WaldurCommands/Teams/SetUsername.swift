@@ -18,7 +18,7 @@ struct SetUsername: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.text
-  static let examples: [Example] = []
+  static let examples: [Example] = [#"set-username bob bob01"#]
 
   @Argument("Who") var user: PersonName
   @Argument("The name") var username: String

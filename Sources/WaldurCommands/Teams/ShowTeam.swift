@@ -14,7 +14,7 @@ struct ShowTeam: Command {
   static let details = "One row for each person, with the name of one of the roles they have."
   static let result = ResultShape.records(ProjectUserFields.names)
   static let examples: [Example] = [
-    "resources --state OK | first 1 | each { team $it.uuid } | select username email"
+    #"team genome-assembly"#, #"team genome-assembly | select username email"#,
   ]
 
   @Argument("The resource") var resource: ResourceName
@@ -22,7 +22,7 @@ struct ShowTeam: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try resource.find(in: context)
     return .records(
-      try context.waldur.connection().rows(
+      try context.rows(
         RowRequest(
           Lists.providerResources.path(uuid, "team"), of: ProjectUserFields.self,
           shown: [

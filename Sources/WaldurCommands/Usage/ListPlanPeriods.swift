@@ -12,16 +12,14 @@ struct ListPlanPeriods: Command {
   static let group = CommandGroup.usage
   static let summary = "List a resource's plan periods that are open or ended this month"
   static let result = ResultShape.records(PlanPeriodFields.names)
-  static let examples: [Example] = [
-    "resources --state OK | first 1 | each { plan-periods $it.uuid }"
-  ]
+  static let examples: [Example] = [#"plan-periods genome-assembly"#]
 
   @Argument("The resource") var resource: ResourceName
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try resource.find(in: context)
     return .records(
-      try context.waldur.connection().rows(
+      try context.rows(
         RowRequest(
           Lists.providerResources.path(uuid, "plan_periods"), of: PlanPeriodFields.self,
           shown: ["plan_name", "start", "end", "uuid"], isSelectable: false)))

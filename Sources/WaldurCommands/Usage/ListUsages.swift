@@ -75,6 +75,6 @@ struct ListUsages: Command {
       one.query.add("offering_uuid", "\(uuid)")
       return one
     }
-    return .records(connection.rows(all: requests, like: request))
+    return .records(context.located(connection.rows(all: requests, like: request)))
   }
 }

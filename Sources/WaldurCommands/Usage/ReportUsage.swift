@@ -23,7 +23,7 @@ struct ReportUsage: Command {
     """
   static let effect = Effect.write
   static let result = ResultShape.records(UsageReport.columns)
-  static let examples: [Example] = []
+  static let examples: [Example] = [#"report-usage genome-assembly cpu=20 GPU=4.5"#]
 
   @Argument("The resource") var resource: ResourceName
   @Argument("The amounts, each COMPONENT=AMOUNT", label: "usage") var amounts: [UsageAmount]
@@ -77,7 +77,7 @@ struct PlanPeriodReference: ParameterValue {
 
   static func parse(_ text: String) throws(ParameterError) -> PlanPeriodReference {
     guard let uuid = WaldurUUID(text) else {
-      throw ParameterError("\"\(text)\" is not \(expectation)")
+      throw ParameterError("\"\(text)\" is no uuid")
     }
     return PlanPeriodReference(uuid: uuid)
   }

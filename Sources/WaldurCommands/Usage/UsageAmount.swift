@@ -13,7 +13,7 @@ struct UsageAmount: ParameterValue {
 
   static func parse(_ text: String) throws(ParameterError) -> UsageAmount {
     guard let mark = text.lastIndex(of: "="), mark > text.startIndex else {
-      throw ParameterError("\"\(text)\" is not \(expectation)")
+      throw ParameterError("\"\(text)\" has no amount")
     }
     let number = String(text[text.index(after: mark)...])
     let start = text.utf8.distance(from: text.startIndex, to: mark) + 1

@@ -38,16 +38,28 @@ extension WireFields {
   }
 }
 
+extension WireFields {
+  /// The names of the fields that hold moments.
+  package static var timeNames: [String] {
+    Mirror(reflecting: shared).children.compactMap { child in
+      (child.value as? any NamedField).flatMap { $0.isTime ? $0.name : nil }
+    }
+  }
+}
+
 /// A field whatever it holds.
 private protocol NamedField {
   var name: String { get }
   var isDecimal: Bool { get }
+  var isTime: Bool { get }
 }
 
 extension Field: NamedField {
   fileprivate var isDecimal: Bool {
     Value.self is WireDecimal.Type || Value.self is JSONObject<WireDecimal>.Type
   }
+
+  fileprivate var isTime: Bool { Value.self is WaldurTime.Type }
 }
 
 /// An object as it came: nothing is decoded before somebody asks, and what nobody knows stays.

@@ -343,8 +343,8 @@ enum ProviderLists {
     Shown(\ProviderOfferingFields.resourceOptions) { offering, _ in
       .json(offering.resourceOptions)
     },
-    Shown(\ProviderOfferingFields.secretOptions) { offering, _ in
-      .json(offering.secretOptions)
+    Shown(\ProviderOfferingFields.secretOptions) { offering, call in
+      call.viewer?.provides(offering) == true ? .json(offering.secretOptions) : .absent
     },
   ])
 }

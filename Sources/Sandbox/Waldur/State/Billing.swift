@@ -25,11 +25,40 @@ struct Bill {
 }
 
 extension WaldurState {
-  /// Puts what a resource has limits for on the bill of the month, from today on.
+  /// Puts what a resource has limits for on the bill of the month, from today on. An organization's
+  /// bill begins with the first such event: then everything it has is put there too.
   func invoice(_ resource: Int64) throws {
-    guard let found = try find(WaldurResource.self, id: resource), let plan = found.plan else {
-      return
-    }
+    guard let found = try find(WaldurResource.self, id: resource),
+      let project = try find(WaldurProject.self, id: found.project)
+    else { return }
+    if try !hasBill(project.customer) { try beginBill(of: project.customer) }
+    try addItems(of: found)
+  }
+
+  private func hasBill(_ customer: Int64) throws -> Bool {
+    try exists(
+      "waldur_invoice_item",
+      SQLCondition(
+        """
+        month = ? AND resource IN (SELECT r.id FROM waldur_resource AS r
+          JOIN waldur_project AS p ON p.id = r.project WHERE p.customer = ?)
+        """, now.date.monthStart.text, customer))
+  }
+
+  /// Puts everything an organization has and that runs on its bill.
+  func beginBill(of customer: Int64) throws {
+    let running = try all(
+      WaldurResource.self,
+      SQLCondition(
+        """
+        is_billed = 1 AND state NOT IN ('Creating', 'Terminated')
+        AND project IN (SELECT id FROM waldur_project WHERE customer = ?)
+        """, customer))
+    for resource in running { try addItems(of: resource) }
+  }
+
+  private func addItems(of found: WaldurResource) throws {
+    guard let plan = found.plan else { return }
     let limits = JSONObject<Int64>(found.limits)
     let components = try all(
       WaldurComponent.self,
@@ -45,7 +74,7 @@ extension WaldurState {
         INSERT INTO waldur_invoice_item(resource, component, month, start, quantity)
         VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (resource, component, month) DO UPDATE SET quantity = excluded.quantity
-        """, resource, component.id, now.date.monthStart.text, now.date.text,
+        """, found.id, component.id, now.date.monthStart.text, now.date.text,
         limits[component.type] ?? 0)
     }
   }

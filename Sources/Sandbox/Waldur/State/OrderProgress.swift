@@ -37,6 +37,11 @@ extension WaldurState {
   /// more; a site that is run by software says itself when it is ready.
   func execute(_ order: WaldurOrder) throws {
     try set(order, .executing)
+    if order.type == .create {
+      let options = try JSONBuffer.parse(order.attributes).root.member("options")?.rawText
+      try database.run(
+        "UPDATE waldur_resource SET options = ? WHERE id = ?", options ?? "{}", order.resource)
+    }
     let offering = try find(WaldurOffering.self, id: order.offering)
     if offering?.type != .slurm { return try complete(order) }
     switch order.type {
@@ -59,12 +64,11 @@ extension WaldurState {
   }
 
   private func completeCreation(_ order: WaldurOrder) throws {
-    let options = try JSONBuffer.parse(order.attributes).root.member("options")?.rawText ?? "{}"
     try database.run(
       """
-      UPDATE waldur_resource SET state = ?, modified = ?, options = ?, error_message = '',
+      UPDATE waldur_resource SET state = ?, modified = ?, is_billed = 1, error_message = '',
         error_traceback = '' WHERE id = ?
-      """, ResourceState.ok.rawValue, now.microseconds, options, order.resource)
+      """, ResourceState.ok.rawValue, now.microseconds, order.resource)
     if let plan = order.plan { try openPlanPeriod(of: order.resource, plan: plan) }
     try invoice(order.resource)
     try addOfferingUsers(offering: order.offering, project: order.project)

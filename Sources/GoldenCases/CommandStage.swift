@@ -1,23 +1,31 @@
-import CommandKit
+package import CommandKit
 import CoreCommands
-import Diagnostics
-import EffectGate
+package import Diagnostics
+package import EffectGate
 import Interpreter
-import JujuClient
+package import JujuClient
 import JujuCommands
 import Synchronization
 import Syntax
-import Values
+package import Values
 
 /// Runs lines with Juju's commands against a transport and keeps what would be seen.
-final class CommandStage: Sendable {
-  struct Outcome {
-    var output = ""
-    var errors = ""
-    var diagnostics: [Diagnostic] = []
-    var exitCode = ExitCode.success
+package final class CommandStage: Sendable {
+  package struct Outcome {
+    package var output = ""
+    package var errors = ""
+    package var diagnostics: [Diagnostic] = []
+    package var exitCode = ExitCode.success
     /// What the last statement gave.
-    var value: Value = .null
+    package var value: Value = .null
+  }
+
+  /// Who answers when a command asks before it takes something away.
+  package enum Answers: Sendable {
+    /// Nobody: the question is taken as answered with yes and never shown.
+    case assumed
+    /// A person who types these lines, one at each question, and nothing after them.
+    case typed([String])
   }
 
   private final class Screen: Sendable {
@@ -26,14 +34,13 @@ final class CommandStage: Sendable {
     let value = Mutex(Value.null)
   }
 
-  let session: JujuSession
-  let runtime: Runtime
+  package let session: JujuSession
+  package let runtime: Runtime
   private let screen: Screen
 
-  /// `answer` is what a person says when asked; nil when nobody is there, and all is assumed.
-  init(
-    _ transport: any JujuTransport, directory: JujuDirectory, answer: Bool? = nil,
-    mode: EffectGate.Mode = .live, assumesYes: Bool = true, modelOverride: String? = nil,
+  package init(
+    _ transport: any JujuTransport, directory: JujuDirectory, answers: Answers = .assumed,
+    mode: EffectGate.Mode = .live, modelOverride: String? = nil,
     now: String = "2025-01-01T08:04:05Z"
   ) {
     let screen = Screen()
@@ -41,15 +48,11 @@ final class CommandStage: Sendable {
     let report: @Sendable (String) -> Void = { line in
       screen.errors.withLock { $0 += line + "\n" }
     }
-    let ask: @Sendable (Confirmation) -> Bool = { confirmation in
-      screen.errors.withLock {
-        $0 += "\(confirmation.statement)\n\n\(confirmation.question) [y/N]? "
-      }
-      return answer ?? false
-    }
     let gate = EffectGate(
-      mode: mode, assumesYes: assumesYes && answer == nil,
-      surroundings: .init(report: report, ask: answer == nil ? nil : ask, audit: { _, _ in }))
+      mode: mode, assumesYes: answers.areAssumed,
+      surroundings: .init(
+        report: report, ask: answers.asking { text in screen.errors.withLock { $0 += text } },
+        audit: { _, _ in }))
     runtime = Runtime(
       gate: gate, table: CommandTable(CoreCommands.all + JujuCommands.all),
       clock: StoppedClock(now: Timestamp(now) ?? Timestamp(seconds: 0)), environment: [:],
@@ -73,7 +76,7 @@ final class CommandStage: Sendable {
   }
 
   /// Checks and runs a text of offsh.
-  func run(_ text: String) -> Outcome {
+  package func run(_ text: String) -> Outcome {
     let interpreter = Interpreter(runtime: runtime) { (_, source) throws(Diagnostic) in source }
     let checked = interpreter.check(SourceText(text), isFile: false)
     var outcome = Outcome()
@@ -102,6 +105,25 @@ final class CommandStage: Sendable {
     text.withLock { text in
       defer { text = "" }
       return text
+    }
+  }
+}
+
+extension CommandStage.Answers {
+  fileprivate var areAssumed: Bool {
+    if case .assumed = self { true } else { false }
+  }
+
+  /// Returns what asks: shows the question and takes the next line that was typed.
+  fileprivate func asking(
+    _ show: @escaping @Sendable (String) -> Void
+  ) -> (@Sendable (Confirmation) -> Bool)? {
+    guard case .typed(let lines) = self else { return nil }
+    let next = Mutex(lines[...])
+    return { confirmation in
+      show("\(confirmation.statement)\n\n\(confirmation.question) [y/N]? ")
+      let answer = next.withLock { $0.popFirst() } ?? ""
+      return ["y", "yes"].contains(answer.lowercased())
     }
   }
 }

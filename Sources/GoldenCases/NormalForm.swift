@@ -1,8 +1,8 @@
-import JSON
+package import JSON
 
 /// JSON without what means nothing in the protocol: members that are null, empty or zero are left
 /// out, members sorted. Two messages with the same normal form say the same.
-func normalForm(_ view: JSONView) -> String? {
+package func normalForm(_ view: JSONView) -> String? {
   switch view.kind {
   case .null: return nil
   case .object:
@@ -18,6 +18,6 @@ func normalForm(_ view: JSONView) -> String? {
   }
 }
 
-func normalForm(_ bytes: [UInt8]) throws -> String {
+package func normalForm(_ bytes: [UInt8]) throws -> String {
   normalForm(try JSONBuffer.parse(bytes).root) ?? "{}"
 }
