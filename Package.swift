@@ -222,6 +222,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: ours),
+    tests("Shell", ["LineEditor"]),
     .testTarget(
       name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
       swiftSettings: ours),
@@ -232,7 +233,8 @@ let package = Package(
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "Sandbox", "Shell", "CommandKit", "CoreCommands", "Diagnostics", "TestSupport",
+        "Sandbox", "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics",
+        "TestSupport",
       ],
       swiftSettings: ours),
   ]

@@ -38,6 +38,24 @@ package struct Binder {
     return (binder.diagnostics.isEmpty ? call : nil, binder.diagnostics)
   }
 
+  /// Returns the command with its parameters set, for arguments that are all known: those of the
+  /// process. Throws the first thing that is wrong with them.
+  package static func command<Declared: Command>(
+    _ declared: Declared.Type, _ arguments: [CallArgument], nameSpan: SourceSpan
+  ) throws(Diagnostic) -> (command: Declared, site: CallSite) {
+    let declaration = CommandDeclaration(declared)
+    let (call, diagnostics) = bind(arguments, to: declaration, nameSpan: nameSpan, isFed: false)
+    guard let call else { throw diagnostics[0] }
+    let elements = try call.elements([])
+    let command = Declared()
+    let parameters = DeclaredParameters.of(command)
+    for (index, element, _) in elements where index < parameters.count {
+      parameters[index].parameter.accept(element)
+    }
+    let places = elements.map { (declaration.parameters[$0.parameter].name, $0.span) }
+    return (command, CallSite(name: declaration.name, span: nameSpan, parameters: places))
+  }
+
   /// The positional arguments when one of them is spread.
   private var spreads: [CallArgument]? {
     positionals.contains(where: \.isSpread) ? positionals : nil
@@ -261,7 +279,7 @@ extension CommandDeclaration {
 
   /// Returns the error for arguments that no parameter takes, in Juju's words.
   func extraArguments(_ spans: [SourceSpan]) -> Diagnostic {
-    let texts = spans.map { "\"\($0.text)\"" }.joined(separator: ", ")
+    let texts = spans.map { "\"\($0.text)\"" }.joined(separator: " ")
     return Diagnostic(
       CommandDiagnostic.extraArgument, "unrecognized args: [\(texts)]",
       at: spans.dropFirst().reduce(spans[0]) { $0.joined(to: $1) }, hint: "usage: \(usage)")

@@ -1,10 +1,10 @@
 import Diagnostics
 
 /// Text laid out for reading: paragraphs filled to a width.
-enum TextWrap {
+package enum TextWrap {
   /// Returns the lines of a text whose paragraphs are separated by line breaks, each of at most
   /// `width` columns and `indent` blanks before it. Lines that begin with a blank stay as they are.
-  static func lines(_ text: String, width: Int, indent: Int = 0) -> [String] {
+  package static func lines(_ text: String, width: Int, indent: Int = 0) -> [String] {
     let margin = String(repeating: " ", count: indent)
     return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
       line.hasPrefix(" ") || line.isEmpty
@@ -31,7 +31,9 @@ enum TextWrap {
   }
 
   /// Returns rows of two columns, the second filled to what is left of `width`.
-  static func table(_ rows: [(left: String, right: String)], width: Int, indent: Int) -> [String] {
+  package static func table(_ rows: [(left: String, right: String)], width: Int, indent: Int)
+    -> [String]
+  {
     let widest = rows.map { TerminalText.width(of: $0.left) }.max() ?? 0
     let column = indent + min(widest, 28) + 2
     var lines: [String] = []

@@ -55,8 +55,8 @@ package final class EffectGate: Sendable {
   package struct Surroundings: Sendable {
     /// Prints a line about a request: one that a dry run did not send, or how one fares.
     package var report: @Sendable (String) -> Void
-    /// Asks a person; nil when there is nobody to ask.
-    package var ask: (@Sendable (Confirmation) -> Bool)?
+    /// Asks a person; nil when there is nobody to ask. Throws when the person wants everything to end.
+    package var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
     /// Appends one line to the audit log.
     package var audit: @Sendable (EffectRequest, Outcome) -> Void
     /// Sees every request and answer, for `--debug`; nil when nobody looks.
@@ -64,7 +64,7 @@ package final class EffectGate: Sendable {
 
     package init(
       report: @escaping @Sendable (String) -> Void,
-      ask: (@Sendable (Confirmation) -> Bool)?,
+      ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?,
       audit: @escaping @Sendable (EffectRequest, Outcome) -> Void,
       trace: (@Sendable (String) -> Void)? = nil
     ) {
@@ -180,7 +180,7 @@ package final class EffectGate: Sendable {
     if assumesYes || mode != .live { return }
     guard let ask else { throw Self.nobodyToAsk }
     let confirmation = try details()
-    guard ask(confirmation) else {
+    guard try ask(confirmation) else {
       throw Self.declined
     }
   }
@@ -192,8 +192,9 @@ package final class EffectGate: Sendable {
 
   /// Returns what somebody answers where it must be known what is meant; nil when there is nobody
   /// to ask. `--yes` does not answer that.
-  package func ask(_ question: Confirmation) -> Bool? {
-    state.withLock { $0.surroundings.ask }.map { $0(question) }
+  package func ask(_ question: Confirmation) throws(Diagnostic) -> Bool? {
+    guard let ask = state.withLock({ $0.surroundings.ask }) else { return nil }
+    return try ask(question)
   }
 
   /// Throws when something that destroys would have to ask and there is nobody; sends nothing.

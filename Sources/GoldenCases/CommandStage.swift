@@ -40,7 +40,7 @@ package final class CommandStage: Sendable {
 
   package init(
     _ transport: any JujuTransport, directory: JujuDirectory, answers: Answers = .assumed,
-    mode: EffectGate.Mode = .live, modelOverride: String? = nil,
+    mode: EffectGate.Mode = .live, start: StartingPoint = StartingPoint(),
     now: String = "2025-01-01T08:04:05Z"
   ) {
     let screen = Screen()
@@ -70,7 +70,7 @@ package final class CommandStage: Sendable {
       })
     session = JujuSession(
       directory: directory, surroundings: .init(transport: transport, gate: gate),
-      modelOverride: modelOverride)
+      start: start)
     runtime.provide(session)
     runtime.provide(LocalTime { _ in 7 * 3600 })
   }

@@ -17,6 +17,7 @@ extension Compiler {
       return nothing
     }
     let declaration = callee.declaration
+    if let help = helpAsked(by: call, of: name, declaration) { return help }
     let (arguments, dynamics) = arguments(
       of: call, declaration: declaration, columns: input.columns)
     let (bound, problems) = Binder.bind(
@@ -273,7 +274,7 @@ extension Compiler {
 
   // MARK: Running
 
-  private func runBuiltIn(
+  func runBuiltIn(
     _ bound: BoundCall, _ dynamics: [Evaluate], _ span: SourceSpan
   ) -> RunStage {
     let declaration = bound.declaration

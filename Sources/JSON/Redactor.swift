@@ -6,7 +6,8 @@ package enum Redactor {
   package static let mask = "•••"
 
   private static let secretWords = [
-    "password", "credential", "macaroon", "secret", "token", "nonce", "discharge-required",
+    "password", "passwd", "passphrase", "credential", "macaroon", "secret", "token", "nonce",
+    "discharge-required",
   ]
   /// Names that hold one of the words and no secret.
   private static let harmless: Set<String> = [
@@ -55,8 +56,9 @@ package enum Redactor {
     value.isNull || (value.kind == .array && value.count == 0) || value.string() == ""
   }
 
-  private static func isSecret(_ name: String) -> Bool {
-    let name = name.lowercased()
+  /// Whether what goes by this name proves who somebody is.
+  package static func isSecret(_ name: some StringProtocol) -> Bool {
+    let name = String(name.lowercased().map { $0 == "_" ? "-" : $0 })
     return secretWords.contains { name.contains($0) } && !harmless.contains(name)
   }
 }

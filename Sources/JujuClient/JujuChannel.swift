@@ -59,7 +59,9 @@ package struct JujuChannel: Sendable {
   private func answers<Parameters, Answer>(
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: [Parameters]
   ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
-    let connection = try connection()
+    let connection = try asKnownToday { (channel) throws(Diagnostic) in
+      try channel.connection()
+    }
     var results: [Result<Answer, Diagnostic>] = []
     for start in stride(from: 0, to: parameters.count, by: 64) {
       var pending: [Result<JujuConnection.Pending<Answer>, Diagnostic>] = []
@@ -86,7 +88,9 @@ package struct JujuChannel: Sendable {
 
   /// Returns the highest version of a facade that both sides know; nil when there is none.
   package func version(of facade: Facade) throws(Diagnostic) -> Int? {
-    try connection().version(of: facade)
+    try asKnownToday { (channel) throws(Diagnostic) in
+      try channel.connection().version(of: facade)
+    }
   }
 
   /// Who is logged in, as the controller says.
@@ -109,7 +113,28 @@ package struct JujuChannel: Sendable {
       EffectRequest(
         effect: method.effect.effect, target: name, call: call, body: Self.shown(parameters)),
       effect: method.effect.effect,
-      send: { () throws(Diagnostic) -> Answer in try exchange(method, parameters, call) })
+      send: { () throws(Diagnostic) -> Answer in
+        try asKnownToday { (channel) throws(Diagnostic) in
+          try channel.exchange(method, parameters, call)
+        }
+      })
+  }
+
+  /// Does something, and where the controller knows the model no more or refuses who we are, does it
+  /// again if the session then finds out that something changed. The controller did nothing for a
+  /// model or a user it does not know.
+  private func asKnownToday<Answer>(
+    _ work: (JujuChannel) throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer {
+    do throws(Diagnostic) {
+      return try work(self)
+    } catch {
+      let codes = [ErrorCode.modelNotFound, .unauthorized].map(\.rawValue)
+      guard let status = error.status, codes.contains(status),
+        let renewed = try session.renewed(self, after: error)
+      else { throw error }
+      return try work(renewed)
+    }
   }
 
   private static func shown(_ parameters: some Encodable) -> String {
@@ -221,19 +246,27 @@ package struct JujuChannel: Sendable {
 
   private func connect() throws(Diagnostic) -> JujuConnection {
     let known = try session.controller(controller)
-    let login = try login(to: known)
+    let login = try knownLogin(to: known)
+    var request: LoginRequest?
     let path = model.map { "/model/\($0.uuid)/api" } ?? "/api"
     var target = known.target
     // A model that moved may have moved again.
     for _ in 0..<3 {
       let opening = try JujuConnection.open(
-        session.surroundings.transport, target: target, path: path, name: name, login: login,
+        session.surroundings.transport, target: target, path: path, name: name,
+        login: { () throws(Diagnostic) -> LoginRequest in
+          if let request { return request }
+          let complete: LoginRequest
+          if let login { complete = login } else { complete = try askedLogin(to: known) }
+          request = complete
+          return complete
+        },
         gate: session.surroundings.gate, limit: session.loginLimit)
       switch opening {
       case .connected(let connection):
         // A password somebody was asked for is remembered once it proved right.
-        if known.account?.password == nil, !login.credentials.isEmpty {
-          session.update(known.name) { $0.account?.password = Password(login.credentials) }
+        if login == nil, let password = request?.credentials {
+          session.update(known.name) { $0.account?.password = Password(password) }
         }
         return session.keep(connection, key)
       case .redirected(let info, let reason):
@@ -250,35 +283,43 @@ package struct JujuChannel: Sendable {
       JujuDiagnostic.modelMoved, "model \(name) was moved more often than can be followed")
   }
 
-  /// A password is preferred; else what an identity provider gave Juju's own client; else a person
-  /// is asked.
-  private func login(to known: KnownController) throws(Diagnostic) -> LoginRequest {
+  /// Returns the login with what is known: a password is preferred, else what an identity provider
+  /// gave Juju's own client; nil when somebody has to be asked, and can be.
+  private func knownLogin(to known: KnownController) throws(Diagnostic) -> LoginRequest? {
     let user = try session.user(of: known)
-    var request = LoginRequest(
-      authTag: .user(user), bakeryVersion: 3, clientVersion: "3.6.8")
-    if let password = known.account?.password {
-      request.credentials = password.exposed
-      return request
-    }
+    if let password = known.account?.password { return Self.login(user, password) }
     let isExternal = known.account?.isExternal == true
     let macaroons = known.account?.macaroons.map(\.exposed) ?? []
     if isExternal || !macaroons.isEmpty {
       // Without macaroons the controller answers where to get some.
+      var request = LoginRequest(
+        authTag: isExternal ? "" : .user(user), bakeryVersion: 3, clientVersion: "3.6.8")
       request.macaroons = macaroons
-      if isExternal { request.authTag = "" }
       return request
     }
-    guard let password = asked(user, known.name) else {
-      throw Diagnostic(
-        JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(known.name)",
-        hint: "log in at the prompt with 'login -u \(user) -c \(known.name)'")
-    }
-    request.credentials = password.exposed
-    return request
+    guard session.surroundings.askPassword == nil else { return nil }
+    throw Self.noPassword(user, known.name)
   }
 
-  private func asked(_ user: String, _ controller: String) -> Password? {
-    session.surroundings.askPassword("please enter password for \(user) on \(controller)")
+  private func askedLogin(to known: KnownController) throws(Diagnostic) -> LoginRequest {
+    let user = try session.user(of: known)
+    let prompt = "please enter password for \(user) on \(known.name)"
+    guard let password = try session.surroundings.askPassword?(prompt) else {
+      throw Self.noPassword(user, known.name)
+    }
+    return Self.login(user, password)
+  }
+
+  private static func login(_ user: String, _ password: Password) -> LoginRequest {
+    LoginRequest(
+      authTag: .user(user), credentials: password.exposed, bakeryVersion: 3,
+      clientVersion: "3.6.8")
+  }
+
+  private static func noPassword(_ user: String, _ controller: String) -> Diagnostic {
+    Diagnostic(
+      JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(controller)",
+      hint: "log in at the prompt with 'login -u \(user) -c \(controller)'")
   }
 }
 

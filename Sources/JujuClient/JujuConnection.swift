@@ -47,12 +47,26 @@ package final class JujuConnection: Sendable {
     traffic = Monitor(Traffic(machine: machine))
   }
 
-  /// Opens a link and logs in over it.
+  /// Opens a link and logs in over it. `login` is asked for once the link is there, so that nobody is
+  /// asked for a password who has nowhere to use it.
   package static func open(
     _ transport: any JujuTransport, target: JujuTarget, path: String, name: String,
-    login: LoginRequest, gate: EffectGate, limit: WaitLimit
+    login: () throws(Diagnostic) -> LoginRequest, gate: EffectGate,
+    limit: @autoclosure () -> WaitLimit
   ) throws(Diagnostic) -> Opening {
-    let link = try transport.connect(target: target, path: path, limit: limit)
+    let link = try transport.connect(target: target, path: path, limit: limit())
+    do throws(Diagnostic) {
+      return try logIn(over: link, name: name, try login(), gate: gate, limit: limit())
+    } catch {
+      link.close()
+      throw error
+    }
+  }
+
+  private static func logIn(
+    over link: any JujuLink, name: String, _ login: LoginRequest, gate: EffectGate,
+    limit: WaitLimit
+  ) throws(Diagnostic) -> Opening {
     var machine = ConnectionMachine()
     var actions = machine.handle(.opened(login))
     while true {
@@ -70,14 +84,11 @@ package final class JujuConnection: Sendable {
           link.close()
           guard let reason = machine.end else { break }
           return .redirected(info, reason)
-        case .close(let reason), .fail(_, let reason):
-          link.close()
-          throw reason
+        case .close(let reason), .fail(_, let reason): throw reason
         case .answer: break
         }
       }
       guard let frame = try link.receive(limit) else {
-        link.close()
         throw try limit.reason("the login to \(name)")
       }
       gate.traceFrame("←", name, frame)

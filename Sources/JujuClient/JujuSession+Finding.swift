@@ -39,10 +39,7 @@ extension JujuSession {
     _ reference: ModelReference? = nil, orWithout none: Diagnostic? = nil
   ) throws(Diagnostic) -> ModelPlace {
     let controller = try controller(reference?.controller)
-    guard let reference else {
-      guard let name = controller.currentModel else { throw none ?? Self.noCurrentModel }
-      return try model(named: name, of: controller)
-    }
+    guard let reference else { return try currentModel(of: controller, orWithout: none) }
     if let known = controller.models.first(where: { $0.uuid == reference.model }) {
       return ModelPlace(controller: controller.name, name: known.name, uuid: known.uuid)
     }
@@ -50,6 +47,20 @@ extension JujuSession {
       return try model(named: "\(owner)/\(reference.model)", of: controller)
     }
     return try model(named: "\(user(of: controller))/\(reference.model)", of: controller)
+  }
+
+  /// What is wrong with the model the offsh call named is said there.
+  private func currentModel(
+    of controller: KnownController, orWithout none: Diagnostic?
+  ) throws(Diagnostic) -> ModelPlace {
+    let start = start
+    do throws(Diagnostic) {
+      if let name = controller.currentModel { return try model(named: name, of: controller) }
+      if let start { return try model(start.name) }
+    } catch {
+      throw error.id == JujuDiagnostic.unknownModel ? error.located(at: start?.span) : error
+    }
+    throw none ?? Self.noCurrentModel
   }
 
   /// Returns the model of a name with its owner.

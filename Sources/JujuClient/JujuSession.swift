@@ -16,20 +16,26 @@ package final class JujuSession: Sendable {
     package var checkInterruption: @Sendable () throws(Diagnostic) -> Void
     /// How long to wait for one answer; nil for as long as it takes.
     package var patience: Duration?
-    /// Asks a person for a password; nil when there is nobody, or nothing was given.
-    package var askPassword: @Sendable (_ prompt: String) -> Password?
+    /// Asks a person for a password, which may give none; nil when there is nobody. Throws when the
+    /// person wants everything to end.
+    package var askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
+
+    /// Reads anew what is known; nil where it cannot have changed.
+    package var readDirectory: (@Sendable () throws(Diagnostic) -> JujuDirectory)?
 
     package init(
       transport: any JujuTransport, gate: EffectGate,
       checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
       patience: Duration? = nil,
-      askPassword: @escaping @Sendable (_ prompt: String) -> Password? = { _ in nil }
+      askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)? = nil,
+      readDirectory: (@Sendable () throws(Diagnostic) -> JujuDirectory)? = nil
     ) {
       self.transport = transport
       self.gate = gate
       self.checkInterruption = checkInterruption
       self.patience = patience
       self.askPassword = askPassword
+      self.readDirectory = readDirectory
     }
   }
 
@@ -60,6 +66,8 @@ package final class JujuSession: Sendable {
     var directory: JujuDirectory
     var previous: Position?
     var connections: [ConnectionKey: JujuConnection] = [:]
+    /// The model to start in, until the session moves.
+    var start: StartingPoint.Named<ModelReference>?
   }
 
   private let state: Mutex<State>
@@ -67,31 +75,32 @@ package final class JujuSession: Sendable {
   /// The value of `JUJU_MODEL`, while it decides which model is current.
   package let modelOverride: String?
 
-  /// `controllerOverride` and `modelOverride` are the values of `JUJU_CONTROLLER` and `JUJU_MODEL`.
+  /// Starts at `start`, else where the directory says. A model that is not known yet is looked up
+  /// when a command needs it.
   package init(
-    directory: JujuDirectory, surroundings: Surroundings, controllerOverride: String? = nil,
-    modelOverride: String? = nil
+    directory: JujuDirectory, surroundings: Surroundings, start: StartingPoint = StartingPoint()
   ) {
     var directory = directory
-    let modelOverride = modelOverride.flatMap { $0.isEmpty ? nil : $0 }
-    if let name = controllerOverride, !name.isEmpty { directory.currentController = name }
-    self.modelOverride = modelOverride
+    if let named = start.namedController { directory.currentController = named.name }
+    if let model = start.model, let name = directory.currentController {
+      let known = directory[name]
+      directory[name]?.currentModel = Self.name(of: model.name, in: known)
+    }
+    modelOverride = start.modelOverride
     self.surroundings = surroundings
-    state = Mutex(State(directory: directory))
-    if let modelOverride { applyOverride(modelOverride) }
+    state = Mutex(State(directory: directory, start: start.model))
   }
 
-  /// Makes the model of `JUJU_MODEL` current; one that is not known yet is looked up when needed.
-  private func applyOverride(_ text: String) {
-    guard let reference = try? ModelReference.parse(text) else { return }
-    state.withLock { state in
-      if let controller = reference.controller { state.directory.currentController = controller }
-      guard let name = state.directory.currentController,
-        let user = state.directory[name]?.account?.user
-      else { return }
-      state.directory[name]?.currentModel = "\(reference.owner ?? user)/\(reference.model)"
-    }
+  /// Returns the name of a model with its owner; nil while it is not known who is logged in.
+  private static func name(
+    of model: ModelReference, in controller: KnownController?
+  ) -> String? {
+    if let known = controller?.models.first(where: { $0.uuid == model.model }) { return known.name }
+    return (model.owner ?? controller?.account?.user).map { "\($0)/\(model.model)" }
   }
+
+  /// The model the session was told to start in, while it is there.
+  var start: StartingPoint.Named<ModelReference>? { state.withLock { $0.start } }
 
   /// What is known of controllers, accounts and models by now.
   package var directory: JujuDirectory { state.withLock { $0.directory } }
@@ -116,6 +125,7 @@ package final class JujuSession: Sendable {
         state.previous = Position(
           controller: name, model: state.directory[name]?.currentModel)
       }
+      state.start = nil
       state.directory.currentController = position.controller
       state.directory[position.controller]?.currentModel = position.model
     }

@@ -42,6 +42,8 @@ extension WireError {
     case JujuDiagnostic.permissionDenied:
       "'whoami' says who you are; somebody with admin access can 'grant' more"
     case JujuDiagnostic.notLoggedIn: "log in with 'login'"
+    case JujuDiagnostic.tryAgain: "the same line may work later"
+    case JujuDiagnostic.notSupported: "'controllers' shows which version of Juju it runs"
     default: nil
     }
   }

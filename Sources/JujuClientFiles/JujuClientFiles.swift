@@ -51,6 +51,16 @@ package struct JujuClientFiles: Sendable {
     return directory
   }
 
+  /// The error for files that name no controller where somebody said they do.
+  package var nameNothing: Diagnostic {
+    Diagnostic(
+      JujuDiagnostic.noControllers,
+      exist
+        ? "JUJU_DATA is \(folder), and \(path("controllers.yaml")) names no controller"
+        : "JUJU_DATA is \(folder), where there is no controllers.yaml",
+      hint: "unset JUJU_DATA, or start with --sandbox PATH to work in a sandbox")
+  }
+
   private func path(_ name: String) -> String { "\(folder)/\(name)" }
 
   private func controller(

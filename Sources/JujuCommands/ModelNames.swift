@@ -22,6 +22,17 @@ struct ModelNames {
     return error.hinting(hint)
   }
 
+  /// Adds the units there are, or the nearest application.
+  func suggesting(unit: UnitName, on error: Diagnostic) -> Diagnostic {
+    let units = status()?.applications[unit.application]?.units.keys.sorted(
+      by: NaturalOrder.precedes)
+    guard let units, !units.isEmpty else {
+      return suggesting(application: unit.application, on: error)
+    }
+    return error.hinting(
+      "\(unit.application) has \(units.prefix(12).joined(separator: ", "))")
+  }
+
   /// Adds the nearest endpoint of an application, or all it has.
   func suggesting(endpoint: String, of application: String, on error: Diagnostic) -> Diagnostic {
     let names = endpoints(of: application)

@@ -11,6 +11,15 @@ package enum Answer: Sendable, Hashable {
   case nobody
 }
 
+/// What a person typed where nothing is shown.
+package enum SecretReply: Sendable, Hashable {
+  case text(String)
+  /// Ctrl-D, or the end of input.
+  case nothing
+  /// Ctrl-C.
+  case interrupted
+}
+
 /// Asks the person at the terminal, whatever standard input and output are connected to.
 ///
 /// Works without libedit, so also where no line is edited. The question is erased once answered.
@@ -34,12 +43,20 @@ package struct TerminalDialogue: ~Copyable {
   /// Everything but `y` and `yes` means no.
   package func ask(_ question: String) -> Answer { ask(question, keepTypeAhead: { _ in }) }
 
-  /// Returns the line typed without echo, or nil after Ctrl-C, Ctrl-D or at the end of input.
+  /// Returns the line typed without echo.
   ///
   /// Type-ahead is dropped: it cannot be told whether it was meant to be secret.
+  package func secret(prompt: String) -> SecretReply {
+    switch converse(prompt, echo: false, keepTypeAhead: { _ in }) {
+    case .text(let text): .text(text)
+    case .interrupted: .interrupted
+    case .ended: .nothing
+    }
+  }
+
+  /// Returns the line typed without echo, or nil after Ctrl-C, Ctrl-D or at the end of input.
   package func readSecret(prompt: String) -> String? {
-    let reply = converse(prompt, echo: false, keepTypeAhead: { _ in })
-    guard case .text(let text) = reply else { return nil }
+    guard case .text(let text) = secret(prompt: prompt) else { return nil }
     return text
   }
 

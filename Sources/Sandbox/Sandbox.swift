@@ -17,6 +17,9 @@ package final class Sandbox: Sendable {
     case memory
   }
 
+  /// How long to wait for another process that writes, in milliseconds.
+  package static let lockWait: Int32 = 5000
+
   /// The path of the file; nil when the state is kept in memory.
   package let path: String?
   private let clock: SandboxClock
@@ -35,7 +38,8 @@ package final class Sandbox: Sendable {
   /// keeps its own. Waits up to `lockWait` milliseconds for another process that writes. Throws a
   /// `SandboxDiagnostic` for a file that cannot serve.
   package init(
-    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1, lockWait: Int32 = 5000
+    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1,
+    lockWait: Int32 = Sandbox.lockWait
   ) throws(Diagnostic) {
     path =
       switch store {
@@ -54,6 +58,11 @@ package final class Sandbox: Sendable {
       Servers(
         juju: JujuServer(state: JujuState(database: database, clock: clock)),
         waldur: WaldurServer(database: database, clock: clock)))
+  }
+
+  /// Changes how long to wait for another process that writes, in milliseconds.
+  package func waitForOthers(_ lockWait: Int32) {
+    juju.withLock { $0.state.database.lockWait = lockWait }
   }
 
   /// Opens a connection to the controller named as in `localClient()`.

@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import Glibc
 import Interpreter
+import LineEditor
 import Syntax
 
 /// The program: arguments in, exit status out.
@@ -16,10 +17,16 @@ package enum Application {
     Signals.block()
     let interruption = Interruption()
     let termination = Termination()
-    let outside = Outside(environment: environment, network: network, termination: termination)
+    let streams = StandardStreams()
+    let outside = Outside(
+      environment: environment, network: network, streams: streams, termination: termination)
     let started = EvaluatorThread.start { exit(run(arguments, outside, interruption)) }
     if !started { exit(run(arguments, outside, interruption)) }
     Signals.serve(interruption, termination) { status in
+      // The other thread is in the midst of something: the terminal may have no echo, and output
+      // may be buffered.
+      LineEditor.restoreTerminal()
+      streams.flushAtOnce()
       _exit(status)
     }
   }
@@ -28,6 +35,7 @@ package enum Application {
   private struct Outside: Sendable {
     let environment: [String: String]
     let network: any Network
+    let streams: StandardStreams
     let termination: Termination
   }
 
@@ -36,20 +44,17 @@ package enum Application {
   ) -> Int32 {
     let invocation: Invocation
     do throws(Diagnostic) {
-      invocation = try Invocation(arguments)
+      invocation = try Invocation(arguments, environment: outside.environment)
     } catch {
-      StandardStreams().report(error.rendered())
+      outside.streams.report(error.rendered())
       return error.exitCode.rawValue
     }
-    let options = invocation.options
     let composition = Composition(
-      options,
+      invocation,
       .process(
-        options, environment: outside.environment, network: outside.network,
-        interruption: interruption))
-    let status = Self.run(invocation, composition, outside)
-    composition.streams.flush()
-    return status
+        invocation.options, environment: outside.environment, network: outside.network,
+        streams: outside.streams, interruption: interruption))
+    return outside.streams.end(with: Self.run(invocation, composition, outside))
   }
 
   private static func run(
@@ -79,11 +84,6 @@ package enum Application {
       ).run(rest)
     case nil: return script(first, rest, runner)
     }
-  }
-
-  /// The words that are no files; `./check` is a file all the same.
-  private enum Tool: String {
-    case check, fmt, explain, sandbox
   }
 
   private static func script(_ path: String, _ arguments: [String], _ runner: Runner) -> Int32 {

@@ -19,9 +19,13 @@ struct Surroundings: Sendable {
   var clock: any WallClock
   var sandboxClock: SandboxClock = .system
   var network: any Network
+  /// What a test puts in the way to the controllers.
+  var wayTo: @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
-  var ask: (@Sendable (Confirmation) -> Bool)?
+  var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
+  /// Asks a person for a password; nil when there is nobody.
+  var askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
   /// Lets a person choose one of several by its number, from 0; nil when there is nobody.
   var choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
   /// Whether somebody sees how far something is: standard error is a terminal.
@@ -31,18 +35,17 @@ struct Surroundings: Sendable {
   /// Those of the process.
   static func process(
     _ options: Options, environment: [String: String], network: any Network,
+    streams: StandardStreams,
     interruption: Interruption
   ) -> Surroundings {
-    let streams = StandardStreams()
     let audit = AuditLog(environment: environment)
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-    let ask: @Sendable (Confirmation) -> Bool = { Question.ask($0, streams) }
-    let choose: @Sendable (String, [String]) -> Int? = { Question.choose($0, $1, streams) }
+    let person = isInteractive ? Person(streams: streams, interruption: interruption) : nil
     return Surroundings(
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
-      network: network, interruption: interruption, ask: isInteractive ? ask : nil,
-      choose: isInteractive ? choose : nil,
+      network: network, interruption: interruption, ask: person?.confirms,
+      askPassword: person?.password, choose: person?.choice,
       showsProgress: isatty(STDERR_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb",
       audit: { audit.append($0, $1) })
   }
@@ -54,14 +57,20 @@ struct Surroundings: Sendable {
 struct Composition {
   let streams: StandardStreams
   let terminal: Terminal
+  /// Only results and errors are printed.
+  let isQuiet: Bool
   let runtime: Runtime
   let interpreter: Interpreter
+  private let session: JujuSessionSource
+  private let waldur: WaldurSessionSource
 
-  init(_ options: Options, _ surroundings: Surroundings) {
+  init(_ call: Invocation, _ surroundings: Surroundings) {
+    let options = call.options
     let streams = surroundings.streams
     let renderer = Renderer(
       streams: streams, terminal: surroundings.terminal, format: options.format)
     let isQuiet = options.quiet
+    self.isQuiet = isQuiet
     let trace: @Sendable (String) -> Void = { streams.report(TerminalText.escaped($0)) }
     let gate = EffectGate(
       mode: options.mode, assumesYes: options.yes,
@@ -83,7 +92,11 @@ struct Composition {
     if surroundings.showsProgress {
       runtime.provide(ProgressLine { streams.report(progress: $0) })
     }
-    Self.provideSession(runtime, options, surroundings)
+    (session, waldur) = Self.provideSession(runtime, call, surroundings)
+    runtime.provide(
+      DocumentFile { [interruption = surroundings.interruption] (path) throws(Diagnostic) in
+        try YAMLFile.value(at: path, interruption)
+      })
     let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))
@@ -93,16 +106,18 @@ struct Composition {
 
   /// Makes the session known; it is opened when a command first asks for it.
   private static func provideSession(
-    _ runtime: Runtime, _ options: Options, _ surroundings: Surroundings
-  ) {
+    _ runtime: Runtime, _ call: Invocation, _ surroundings: Surroundings
+  ) -> (JujuSessionSource, WaldurSessionSource) {
+    let options = call.options
     let making = JujuSessionMaking(
       options: JujuSessionMaking.SessionOptions(
-        controller: options.controller, model: options.model, isSandbox: options.sandbox != nil),
+        start: call.start, isSandbox: options.sandbox != nil),
       store: SandboxStore(
-        option: options.sandbox, environment: surroundings.environment,
+        option: options.sandbox?.store, environment: surroundings.environment,
         clock: surroundings.sandboxClock),
       environment: surroundings.environment, network: surroundings.network,
-      patience: Self.patience(options))
+      patience: Self.patience(options), askPassword: surroundings.askPassword,
+      wayTo: surroundings.wayTo)
     let source = JujuSessionSource(
       making, gate: runtime.gate, interruption: runtime.interruption)
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
@@ -117,6 +132,7 @@ struct Composition {
       SessionValue { () throws(Diagnostic) -> Value in
         SessionRecord(juju: try? source.session(), waldur: try? waldur.session()).value
       })
+    return (source, waldur)
   }
 
   private static func patience(_ options: Options) -> Duration {
@@ -148,16 +164,16 @@ struct Composition {
     return interpreter
   }
 
-  /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told.
+  /// Opens the session without waiting long for what is in the way, so that the prompt can say where
+  /// it is.
+  func openSession() throws(Diagnostic) { _ = try session.session(isHurried: true) }
+
+  /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told
+  /// without waiting.
   var place: String {
-    guard case .record(let session)? = try? runtime.service(SessionValue.self)?.current() else {
-      return ""
-    }
-    func text(_ name: String) -> String? {
-      if case .string(let text)? = session[name] { text } else { nil }
-    }
-    let juju = [text("controller"), text("model")].compactMap { $0 }.joined(separator: ":")
-    let provider = text("provider").map { "⟨\($0)⟩" } ?? ""
+    let position = session.existing?.position
+    let juju = [position?.controller, position?.model].compactMap { $0 }.joined(separator: ":")
+    let provider = (try? waldur.session())?.knownProvider.map { "⟨\($0.name)⟩" } ?? ""
     return [juju, provider].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -6,17 +6,16 @@ struct HelpPage {
 
   init(_ command: (some Command).Type, usage: String = "offsh [options] [FILE [ARGS…]]") {
     let declaration = CommandDeclaration(command)
-    var lines = [
-      declaration.summary + ".", "", "usage: \(usage)", "",
-      declaration.details, "", "options:",
-    ]
-    for parameter in declaration.parameters {
+    let rows = declaration.parameters.map { parameter in
       let short = parameter.short.map { "-\($0), " } ?? "    "
       let value = parameter.kind == .flag ? " \(parameter.label)" : ""
-      let left = "  \(short)--\(parameter.name)\(value)"
-      let gap = String(repeating: " ", count: max(2, 42 - left.count))
-      lines.append(left + gap + parameter.help)
+      return (left: "\(short)--\(parameter.name)\(value)", right: parameter.help)
     }
+    var lines = [
+      declaration.summary + ".", "", "usage: \(usage)", "",
+    ]
+    lines += TextWrap.lines(declaration.details, width: 80)
+    lines += ["", "options:"] + TextWrap.table(rows, width: 80, indent: 2)
     text = lines.joined(separator: "\n") + "\n"
   }
 }

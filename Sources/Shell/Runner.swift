@@ -29,7 +29,10 @@ struct Runner {
   /// Prints diagnostics in the order they were found.
   func report(_ diagnostics: [Diagnostic]) {
     diagnostics.forEach(observe)
-    for diagnostic in diagnostics { composition.streams.report(rendered(diagnostic)) }
+    for diagnostic in diagnostics
+    where diagnostic.severity == .error || !composition.isQuiet {
+      composition.streams.report(rendered(diagnostic))
+    }
   }
 
   /// Says what went wrong. After Ctrl-C the terminal has put `^C` on the line: a new one begins.
@@ -40,6 +43,11 @@ struct Runner {
       composition.streams.report("")
     }
     report([error])
+  }
+
+  /// Says something that stops nothing and has no place.
+  func warn(_ text: String) {
+    if !composition.isQuiet { composition.streams.report("WARNING \(text)") }
   }
 
   private func rendered(_ diagnostic: Diagnostic) -> String {

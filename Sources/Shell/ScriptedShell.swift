@@ -2,6 +2,7 @@ package import CommandKit
 package import Diagnostics
 import EffectGate
 import Glibc
+package import JujuClient
 import JujuCommands
 import Sandbox
 import Synchronization
@@ -40,11 +41,13 @@ package final class ScriptedShell {
 
   /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`,
   /// and of several things one name stands for `choice` is meant, counted from 1.
-  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files.
+  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files. `wayTo` stands in
+  /// the way to it, for what a sandbox does not do on demand.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
     network: any Network = NoNetwork(), ask: (@Sendable (String) -> Bool)? = nil,
-    choice: Int? = nil
+    choice: Int? = nil,
+    wayTo: @escaping @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   ) throws(Diagnostic) {
     self.mode = mode
     let capture = capture
@@ -52,20 +55,21 @@ package final class ScriptedShell {
       output: { bytes in
         capture.all.withLock { $0.append(contentsOf: bytes) }
         capture.output.withLock { $0.append(contentsOf: bytes) }
-        return true
+        return 0
       },
       error: { bytes in
         capture.all.withLock { $0.append(contentsOf: bytes) }
-        return true
+        return 0
       })
     let isPlaced =
       arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
       || environment[WaldurProfiles.urlVariable] != nil || environment["XDG_CONFIG_HOME"] != nil
     composition = Composition(
-      try Invocation((isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments).options,
+      try Invocation(
+        (isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments, environment: environment),
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
-        sandboxClock: .fixed(1_795_248_000_000), network: network,
+        sandboxClock: .fixed(1_795_248_000_000), network: network, wayTo: wayTo,
         interruption: Interruption(), ask: Self.question(ask, streams),
         choose: Self.chooser(choice, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))

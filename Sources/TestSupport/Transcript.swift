@@ -6,7 +6,8 @@
 ///     hello world
 ///
 /// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
-/// answer to every question (`answer=yes`), which of several is meant (`choose=2`) and variables of the environment (`JUJU_DATA=folder`). Lines
+/// answer to every question (`answer=yes`), which of several is meant (`choose=2`), variables of the
+/// environment (`JUJU_DATA=folder`) and what a controller does to a request (`fault=Consume:lost`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.
@@ -27,6 +28,8 @@ package struct Transcript {
     /// The number of the one that is meant where a name stands for several; nil for nobody to say.
     package let choice: Int?
     package let environment: [String: String]
+    /// What goes wrong on the way to a controller: `METHOD:WHAT`.
+    package let faults: [String]
     package let heading: String
     package var remarks: [String]
     package var entries: [Entry]
@@ -100,8 +103,11 @@ extension Transcript.Case {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return (String(parts[0]), String(parts[1]))
       }, uniquingKeysWith: { $1 })
-    options = words.filter {
-      !answers.contains($0) && !choices.contains($0) && !variables.contains($0)
+    let faults = words.filter { $0.hasPrefix("fault=") }
+    self.faults = faults.map { String($0.dropFirst("fault=".count)) }
+    options = words.filter { word in
+      !answers.contains(word) && !choices.contains(word) && !variables.contains(word)
+        && !faults.contains(word)
     }
     remarks = []
     entries = []
@@ -114,6 +120,7 @@ extension Transcript.Case {
     answer = nil
     choice = nil
     environment = [:]
+    faults = []
     heading = ""
     remarks = []
     entries = []

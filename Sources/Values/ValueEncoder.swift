@@ -26,6 +26,7 @@ package struct ValueEncoder: Sendable {
 
   /// Returns the value of a part; nil when it is to be left out.
   package func tree(of encodable: some Encodable) throws -> Value? {
+    if let scalar = Self.scalar(encodable) { return scalar }
     if let special = encodable as? any EncodesAsValue { return try special.encoded(by: self) }
     if let dictionary = encodable as? any NamedMembers { return try members(of: dictionary) }
     let node = EncodedNode()
@@ -130,19 +131,30 @@ private struct NodeEncoder: Encoder {
 }
 
 extension ValueEncoder {
-  fileprivate func scalar(_ encodable: some Encodable) throws -> Value? {
+  /// Returns the value of a text, a number or a flag; nil for anything else.
+  fileprivate static func scalar<Content: Encodable>(_ encodable: Content) -> Value? {
+    // Comparing types is much cheaper than casting; most fields are of one of these.
+    if Content.self == String.self, let text = encodable as? String { return .string(text) }
+    if Content.self == Bool.self, let flag = encodable as? Bool { return .bool(flag) }
+    if Content.self == Int.self, let number = encodable as? Int { return .int(number) }
+    return numbers.contains(ObjectIdentifier(Content.self)) ? number(encodable) : nil
+  }
+
+  private static let numbers: Set<ObjectIdentifier> = [
+    ObjectIdentifier(Int8.self), ObjectIdentifier(Int16.self), ObjectIdentifier(Int32.self),
+    ObjectIdentifier(Int64.self), ObjectIdentifier(UInt.self), ObjectIdentifier(UInt8.self),
+    ObjectIdentifier(UInt16.self), ObjectIdentifier(UInt32.self), ObjectIdentifier(UInt64.self),
+    ObjectIdentifier(Double.self), ObjectIdentifier(Float.self),
+  ]
+
+  private static func number(_ encodable: some Encodable) -> Value? {
     switch encodable {
-    case let text as String: .string(text)
-    case let flag as Bool: .bool(flag)
     case let number as any BinaryInteger:
-      if let whole = Int(exactly: number) {
-        .int(whole)
-      } else {
-        .number(NumberText(text: "\(number)", value: Double(number)))
-      }
-    case let number as Double: .float(number)
-    case let number as Float: .float(Double(number))
-    default: try tree(of: encodable)
+      if let whole = Int(exactly: number) { return .int(whole) }
+      return .number(NumberText(text: "\(number)", value: Double(number)))
+    case let number as Double: return .float(number)
+    case let number as Float: return .float(Double(number))
+    default: return nil
     }
   }
 }
@@ -155,7 +167,7 @@ private struct ScalarContainer: SingleValueEncodingContainer {
   func encodeNil() { node.become(.null) }
 
   func encode(_ value: some Encodable) throws {
-    node.become(try encoder.scalar(value) ?? .null)
+    node.become(try encoder.tree(of: value) ?? .null)
   }
 }
 
@@ -167,7 +179,7 @@ private struct FieldContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encodeNil(forKey key: Key) { node.add(key.stringValue, EncodedNode()) }
 
   func encode(_ value: some Encodable, forKey key: Key) throws {
-    guard let value = try encoder.scalar(value) else { return }
+    guard let value = try encoder.tree(of: value) else { return }
     node.add(key.stringValue, EncodedNode(value))
   }
 
@@ -223,7 +235,7 @@ private struct ElementContainer: UnkeyedEncodingContainer {
   }
 
   mutating func encode(_ value: some Encodable) throws {
-    guard let value = try encoder.scalar(value) else { return }
+    guard let value = try encoder.tree(of: value) else { return }
     node.add(EncodedNode(value))
     count += 1
   }

@@ -14,7 +14,8 @@ final class Desk: Sendable {
 
   init(
     _ transport: any JujuTransport, mode: EffectGate.Mode = .live, patience: Duration? = nil,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }, modelOverride: String? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    start: StartingPoint = StartingPoint(),
     isTracing: Bool = false, directory: JujuDirectory = Desk.directory
   ) {
     let lines = Notebook()
@@ -34,7 +35,7 @@ final class Desk: Sendable {
             throw Diagnostic(DiagnosticID("run.interrupted", .interrupted, ""), "interrupted")
           }
         }, patience: patience),
-      modelOverride: modelOverride)
+      start: start)
   }
 
   final class Notebook: Sendable {

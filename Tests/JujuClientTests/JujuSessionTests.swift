@@ -79,7 +79,9 @@ struct JujuSessionTests {
   }
 
   @Test func theEnvironmentDecidesWhereItStarts() {
-    let session = Desk(Self.nobody, modelOverride: "foo:prod").session
+    let start = StartingPoint(
+      model: .init(ModelReference(controller: "foo", model: "prod")), modelOverride: "foo:prod")
+    let session = Desk(Self.nobody, start: start).session
     #expect(session.position?.description == "foo:admin/prod")
     #expect(session.modelOverride == "foo:prod")
   }

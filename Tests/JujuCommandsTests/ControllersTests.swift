@@ -47,8 +47,10 @@ struct ControllersTests {
   }
 
   @Test func jujuModelDecidesAndHoldsTheSession() {
+    let start = StartingPoint(
+      model: .init(ModelReference(controller: "mallards", model: "x")), modelOverride: "mallards:x")
     let stage = CommandStage(
-      CannedTransport(answers: [:]), directory: Self.directory, modelOverride: "mallards:x")
+      CannedTransport(answers: [:]), directory: Self.directory, start: start)
     #expect(stage.run("switch").output == "mallards:admin/x\n")
     #expect(
       stage.run("switch aws-test").errors.hasPrefix(

@@ -88,6 +88,42 @@ import Testing
     #expect(shows(terminal, "\nstill here"))
   }
 
+  /// Lines that ask before they take away, and would go on after a no.
+  static let asking = [
+    "offers | remove-offer; echo went-on",
+    "try { remove-offer postgresql } catch { echo caught }; echo went-on",
+  ]
+
+  @Test(arguments: asking) func controlCIsNoAnswer(_ line: String) throws {
+    let terminal = try start(["-c", "let made = (offer postgresql:db another); \(line)"])
+    #expect(shows(terminal, "[y/N]"))
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(!shownEver(terminal, "\ncaught"))
+    #expect(!shownEver(terminal, "\nwent-on"))
+    #expect(!shownEver(terminal, "not confirmed"))
+    #expect(terminal.isRestored)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP]) func theTerminalIsLeftAsItWas(_ signal: Int32) throws {
+    let terminal = try start([])
+    #expect(shows(terminal, "default>"))
+    terminal.type("half a line")
+    #expect(shows(terminal, "half a line"))
+    terminal.signal(signal)
+    #expect(terminal.waitForEnd() == 128 + signal)
+    #expect(terminal.isRestored)
+  }
+
+  @Test func theTerminalIsLeftAsItWasAtAQuestion() throws {
+    let terminal = try start(["-c", "remove-offer postgresql"])
+    #expect(shows(terminal, "[y/N]"))
+    terminal.signal(SIGTERM)
+    #expect(terminal.waitForEnd() == 143)
+    #expect(terminal.isRestored)
+  }
+
   @Test func watchDrawsInPlaceAndTheLastRoundStays() throws {
     let terminal = try start(["-c", "watch { echo round } --every 10ms"])
     #expect(shows(terminal, "every 10ms"))

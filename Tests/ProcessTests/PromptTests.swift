@@ -81,7 +81,7 @@ import Testing
     terminal.type("remove-offer postgresql\r")
     #expect(shows(terminal, "[y/N]"))
     terminal.type("n\r")
-    #expect(shows(terminal, "offer removal: aborted"))
+    #expect(shows(terminal, "ERROR offer removal: aborted"))
     #expect(isReady(terminal))
     terminal.type("remove-offer postgresql\r")
     #expect(shows(terminal, "[y/N]"))
@@ -104,5 +104,21 @@ import Testing
     #expect(isReady(second))
     second.type("\u{1b}[A")
     #expect(shows(second, "default> echo remember me"))
+  }
+
+  @Test func keepsNoSecretInItsHistory() throws {
+    let terminal = try start()
+    #expect(isReady(terminal))
+    for line in ["echo kept", "let api-token = 'hunter2'", "echo password=hunter2"] {
+      terminal.type("\(line)\r")
+      #expect(isReady(terminal))
+    }
+    terminal.type("\u{1b}[A")
+    #expect(shows(terminal, "default> echo kept▮") || shows(terminal, "default> echo kept\n"))
+    terminal.type("\u{3}\u{4}")
+    #expect(terminal.waitForEnd() == 0)
+    let stored = Repository.text(of: home + "/.local/state/offsh/history") ?? ""
+    #expect(stored.contains("echo kept"))
+    #expect(!stored.contains("hunter2"))
   }
 }

@@ -61,8 +61,10 @@ import Testing
   private static func shell(for scene: Transcript.Case) throws -> ScriptedShell {
     try #require(chdir(Repository.root) == 0)
     let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
+    let faults = scene.faults
     return try ScriptedShell(
-      scene.options, environment: scene.environment, ask: ask, choice: scene.choice)
+      scene.options, environment: scene.environment, ask: ask, choice: scene.choice,
+      wayTo: { faults.isEmpty ? $0 : FaultyTransport($0, faults) })
   }
 
   private func play(

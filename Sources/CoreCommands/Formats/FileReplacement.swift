@@ -1,9 +1,9 @@
-import Diagnostics
+package import Diagnostics
 import Glibc
 
 /// A file that is written beside its place and then moved there as a whole: whoever reads it sees
 /// what was there before or all that is new. Abandoned when dropped before `commit`.
-final class FileReplacement {
+package final class FileReplacement {
   private let path: String
   private let temporary: String?
   private let descriptor: Int32
@@ -11,8 +11,8 @@ final class FileReplacement {
   private var isOpen = true
 
   /// Opens for writing. An existing file keeps its mode, a new one gets 0644 less the umask; a
-  /// symbolic link stays one, and what is no regular file (a device, a pipe) is written directly.
-  init(of path: String, overwrites: Bool) throws(Diagnostic) {
+  /// `isPrivate` gives a new one 0600. A symbolic link stays one, and what is no regular file (a device, a pipe) is written directly.
+  package init(of path: String, overwrites: Bool, isPrivate: Bool = false) throws(Diagnostic) {
     var status = stat()
     let exists = stat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
@@ -25,7 +25,7 @@ final class FileReplacement {
     self.overwrites = overwrites
     if isRegular {
       (descriptor, temporary) = try Self.openTemporary(
-        beside: place, mode: exists ? status.st_mode & 0o7777 : nil)
+        beside: place, mode: exists ? status.st_mode & 0o7777 : (isPrivate ? 0o600 : nil))
     } else {
       temporary = nil
       descriptor = open(place, O_WRONLY | O_CLOEXEC)
@@ -59,7 +59,7 @@ final class FileReplacement {
   }
 
   /// Appends bytes.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
     var rest = bytes
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -69,7 +69,7 @@ final class FileReplacement {
   }
 
   /// Brings everything to the disk and moves the file to its place.
-  func commit() throws(Diagnostic) {
+  package func commit() throws(Diagnostic) {
     guard let temporary else {
       abandon()
       return

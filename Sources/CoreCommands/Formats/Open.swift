@@ -1,19 +1,19 @@
-import CommandKit
+package import CommandKit
 import Diagnostics
 import Glibc
-import Values
+package import Values
 
 /// A path as a parameter.
-struct FilePath: ParameterValue {
-  let path: String
+package struct FilePath: ParameterValue {
+  package let path: String
 
-  var value: Value { .string(path) }
+  package var value: Value { .string(path) }
 
-  static var typeName: String { "file" }
-  static var expectation: String { "the path of a file" }
-  static var candidates: CandidateSource? { .file }
+  package static var typeName: String { "file" }
+  package static var expectation: String { "the path of a file" }
+  package static var candidates: CandidateSource? { .file }
 
-  static func parse(_ text: String) throws(ParameterError) -> FilePath {
+  package static func parse(_ text: String) throws(ParameterError) -> FilePath {
     guard !text.isEmpty else { throw ParameterError("an empty text is no path") }
     guard !text.utf8.contains(0) else { throw ParameterError("a path cannot hold a zero byte") }
     return FilePath(path: text)

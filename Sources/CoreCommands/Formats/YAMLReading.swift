@@ -1,6 +1,6 @@
-import CommandKit
-import Diagnostics
-import Values
+package import CommandKit
+package import Diagnostics
+package import Values
 import Yams
 
 /// Reading YAML for `from`: Yams finds the structure, what a plain word means is decided here as Go
@@ -14,15 +14,21 @@ enum YAMLReading {
   ) throws(Diagnostic) -> Value {
     let text = try bytes.readText()
     do throws(Diagnostic) {
-      try AliasCheck.check(text, bytes.name)
-      let roots = try nodes(of: text, bytes.name, readsAll: readsAll)
-      var reader = NodeReader(text, bytes.name)
-      var values: [Value] = []
-      for root in roots { values.append(try reader.value(of: root, depth: 0)) }
-      return readsAll ? .list(List(values)) : values.first ?? .null
+      return try value(of: text, named: bytes.name, readsAll: readsAll)
     } catch {
       throw error.located(at: context.call.span)
     }
+  }
+
+  fileprivate static func value(
+    of text: String, named name: String, readsAll: Bool
+  ) throws(Diagnostic) -> Value {
+    try AliasCheck.check(text, name)
+    let roots = try nodes(of: text, name, readsAll: readsAll)
+    var reader = NodeReader(text, name)
+    var values: [Value] = []
+    for root in roots { values.append(try reader.value(of: root, depth: 0)) }
+    return readsAll ? .list(List(values)) : values.first ?? .null
   }
 
   private static func nodes(
@@ -63,6 +69,19 @@ enum YAMLReading {
           + "'\(duplicates.first ?? "")' stands twice")
     default: Diagnostic(ValueDiagnostic.malformed, "\(name) is not YAML", cause: "\(error)")
     }
+  }
+}
+
+/// A file with one YAML document, for commands that take one by its path.
+package enum YAMLFile {
+  /// Returns what the file holds; null for an empty one. An interruption ends the reading.
+  package static func value(
+    at path: String, _ interruption: Interruption
+  ) throws(Diagnostic) -> Value {
+    let handle = try FileHandle(reading: path, interruption)
+    let bytes = ByteStream(name: path) { (space) throws(Diagnostic) in try handle.read(into: space)
+    }
+    return try YAMLReading.value(of: bytes.readText(), named: path, readsAll: false)
   }
 }
 

@@ -57,7 +57,7 @@ struct Exec: Command {
       } catch {
         let shown =
           error.id == JujuDiagnostic.notFound
-          ? ModelNames(channel).suggesting(application: unit.application, on: error) : error
+          ? ModelNames(channel).suggesting(unit: unit, on: error) : error
         throw shown.located(at: context.call.span(of: "unit", index))
       }
     }

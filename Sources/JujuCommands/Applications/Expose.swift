@@ -29,12 +29,26 @@ struct Expose: Command {
     do throws(Diagnostic) {
       try Applications(on: channel).expose(application.name, endpoints: exposed)
     } catch {
-      let shown =
-        error.id == JujuDiagnostic.notFound
-        ? ModelNames(channel).suggesting(application: application.name, on: error) : error
-      throw shown.located(at: context.call.span(of: "application"))
+      throw explained(error, channel, context)
     }
     return .nothing
+  }
+
+  private func explained(
+    _ error: Diagnostic, _ channel: JujuChannel, _ context: CommandContext
+  ) -> Diagnostic {
+    let names = ModelNames(channel)
+    let missing = endpoints?.names.first {
+      error.message.contains("endpoint \($0.quoted) not found")
+    }
+    if let missing {
+      return names.suggesting(endpoint: missing, of: application.name, on: error)
+        .located(at: context.call.span(of: "endpoints"))
+    }
+    let shown =
+      error.id == JujuDiagnostic.notFound
+      ? names.suggesting(application: application.name, on: error) : error
+    return shown.located(at: context.call.span(of: "application"))
   }
 
   /// By endpoint; the empty name stands for all. Nil where nothing is narrowed.

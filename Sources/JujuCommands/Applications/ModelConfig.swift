@@ -26,10 +26,9 @@ struct ModelConfig: Command {
 
   @Argument("A key to show, or key=value to set", label: "key", atLeast: 0) var settings: [String]
   @Flag("Give these keys their default back") var reset: [NameList]
-  @Flag(
-    "Juju reads settings from a file; offsh takes them on the line", name: "file", label: "FILE")
+  @Flag("Set what this YAML file holds, too; the line wins", name: "file", label: "FILE")
   var file: OutputPath?
-  @Switch("Accepted as Juju accepts it") var ignoreReadOnlyFields = false
+  @Switch("Leave out of the file what Juju manages itself") var ignoreReadOnlyFields = false
   var model = ModelOption()
   var output = OutputOption<TableFormat>()
   var juju = JujuOptions()
@@ -38,21 +37,20 @@ struct ModelConfig: Command {
   private static let hidden: Set<String> = ["name", "type", "uuid"]
 
   func check(in runtime: Runtime) throws(Diagnostic) {
-    if file != nil {
-      throw .juju(usage: "settings are not read from a file", hint: "write model-config KEY=VALUE")
-    }
     let shown = settings.filter { !$0.contains("=") }
-    if !shown.isEmpty, shown.count < settings.count || !reset.isEmpty {
+    if !shown.isEmpty, shown.count < settings.count || !reset.isEmpty || file != nil {
       throw .juju(usage: "cannot set and retrieve model values simultaneously")
     }
     if shown.count > 1 {
       throw .juju(usage: "can only retrieve a single value, or all values")
     }
-    if settings.contains(where: { $0.hasPrefix("agent-version=") }) {
-      throw .juju(
-        usage: "\"agent-version\" must be set via \"upgrade-model\"",
-        hint: "Juju's own 'juju upgrade-model' does that")
-    }
+    if settings.contains(where: { $0.hasPrefix("agent-version=") }) { throw Self.managedVersion }
+  }
+
+  private static var managedVersion: Diagnostic {
+    .juju(
+      usage: "\"agent-version\" must be set via \"upgrade-model\"",
+      hint: "Juju's own 'juju upgrade-model' does that")
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
@@ -61,9 +59,12 @@ struct ModelConfig: Command {
     let facade = ModelSettings(on: try context.juju.channel(to: place))
     let known = try facade.all()
     if let key = settings.first, !key.contains("=") { return try show(key, known, place, context) }
-    guard !settings.isEmpty || !reset.isEmpty else { return try showAll(known, context) }
+    guard !settings.isEmpty || !reset.isEmpty || file != nil else {
+      return try showAll(known, context)
+    }
+    let changes = try changes(context)
     try resetKeys(known, facade, context)
-    try set(known, facade, context)
+    try set(changes, known, facade, context)
     return .nothing
   }
 
@@ -129,20 +130,36 @@ struct ModelConfig: Command {
     }
   }
 
-  private func set(
-    _ known: [String: ConfigValue], _ facade: ModelSettings, _ context: CommandContext
-  ) throws(Diagnostic) {
-    guard !settings.isEmpty else { return }
+  /// Returns what the file and the line set; nothing has been sent when they are wrong.
+  private func changes(_ context: CommandContext) throws(Diagnostic) -> [String: RawJSON] {
     var changes: [String: RawJSON] = [:]
+    if let file {
+      do throws(Diagnostic) {
+        changes = try SettingsFile(
+          file.path, skipsReadOnly: ignoreReadOnlyFields, context
+        ).settings
+        if changes["agent-version"] != nil { throw Self.managedVersion }
+      } catch {
+        throw error.located(at: context.call.span(of: "file"))
+      }
+    }
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       changes[String(parts[0])] = .string(String(parts[1]))
     }
+    return changes
+  }
+
+  private func set(
+    _ changes: [String: RawJSON], _ known: [String: ConfigValue], _ facade: ModelSettings,
+    _ context: CommandContext
+  ) throws(Diagnostic) {
+    guard !changes.isEmpty else { return }
     warnOfUnknown(changes.keys.sorted(), known, context)
     do throws(Diagnostic) {
       try facade.set(changes)
     } catch {
-      throw error.located(at: context.call.span(of: "settings"))
+      throw error.located(at: context.call.span(of: settings.isEmpty ? "file" : "settings"))
     }
   }
 

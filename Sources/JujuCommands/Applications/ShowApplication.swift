@@ -27,6 +27,7 @@ struct ShowApplication: Command {
     let channel = try context.juju.channel(to: place)
     let names = applications.map(\.name)
     var entries: [(String, ShownApplication)] = []
+    var failures: [(index: Int, error: Diagnostic)] = []
     for (index, result) in try Applications(on: channel).info(names).enumerated() {
       switch result {
       case .success(let application): entries.append((names[index], ShownApplication(application)))
@@ -34,8 +35,11 @@ struct ShowApplication: Command {
         let shown =
           error.id == JujuDiagnostic.notFound
           ? ModelNames(channel).suggesting(application: names[index], on: error) : error
-        throw shown.located(at: context.call.span(of: "applications", index))
+        failures.append((index, shown))
       }
+    }
+    if let first = failures.first, let all = Diagnostic.joined(failures.map(\.error)) {
+      throw all.located(at: context.call.span(of: "applications", first.index))
     }
     return try output.output(
       NamedEntries(entries), columns: ShownApplication.columns, in: context

@@ -45,7 +45,12 @@ struct Consume: Command {
       consumed = try OfferConsumption(context.juju, into: place)
         .consume(offer.url, as: alias?.name)
     } catch {
-      throw error.located(at: context.call.span(of: "offer"))
+      let isAlias = alias.map { error.message.contains("application \($0.name.quoted)") } ?? false
+      let isTaken = error.id == JujuDiagnostic.alreadyExists
+      let hint = isTaken ? "give it another name here: consume \(offer.text) NAME" : nil
+      throw error.hinting(hint)
+        .located(
+          at: context.call.span(of: isAlias || (isTaken && alias != nil) ? "alias" : "offer"))
     }
     guard consumed.wasSent else { return .nothing }
     juju.report(to: context, "Added \(consumed.url) as \(consumed.name)")

@@ -66,7 +66,7 @@ struct ModelRelations {
   }
 
   /// Returns those between two ends. In the offering model the other end may also be named as the
-  /// consuming model has it, where that can be read.
+  /// consuming model has it, where that can be read and only one application is meant.
   func between(_ one: String, _ other: String) -> [ModelRelation] {
     let here = all.filter { relation in
       (relation.provider.isEnd(one) && relation.requirer.isEnd(other))
@@ -80,7 +80,8 @@ struct ModelRelations {
     }
   }
 
-  /// Whether the consuming model has a relation to the same offer with that end.
+  /// Whether what the consuming model has between the same endpoints is all of that end: which of
+  /// several such relations is which, nobody tells.
   private func isMade(_ relation: ModelRelation, from end: String) -> Bool {
     let consuming = attempt { () throws(Diagnostic) -> [ModelRelation] in
       guard let reference = try? ModelReference.parse(relation.consumer) else { return [] }
@@ -88,7 +89,11 @@ struct ModelRelations {
       let status = try ModelStatus(on: session.channel(to: place)).full()
       return ModelRelation.all(in: status, of: place)
     }
-    return (consuming ?? []).contains { $0.offer == relation.offer && $0.hasEnd(end) }
+    let alike = (consuming ?? []).filter { other in
+      other.offer == relation.offer && other.provider.endpoint == relation.provider.endpoint
+        && other.requirer.endpoint == relation.requirer.endpoint
+    }
+    return !alike.isEmpty && alike.allSatisfy { $0.hasEnd(end) }
   }
 }
 
@@ -111,4 +116,7 @@ extension ModelRelation {
 extension String {
   /// Whether the end `application:endpoint` is that application, or exactly that end.
   fileprivate func isEnd(_ name: String) -> Bool { self == name || hasPrefix(name + ":") }
+
+  /// The endpoint of the end `application:endpoint`.
+  fileprivate var endpoint: Substring { drop { $0 != ":" } }
 }

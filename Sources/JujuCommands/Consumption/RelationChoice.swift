@@ -56,9 +56,7 @@ struct RelationChoice {
       relations = try ModelRelations(context.juju, of: place)
     } catch {
       let index = references.firstIndex { $0.number == nil } ?? 0
-      guard [ExitCode.failure, .notPermitted].contains(error.exitCode), !references.isEmpty else {
-        throw error
-      }
+      guard error.exitCode == .failure, !references.isEmpty else { throw error }
       throw context.usage(
         "relation ID \(references[index].text.quoted) not valid", at: parameter, index,
         hint: "names could not be looked up: \(error.message)")
@@ -109,7 +107,7 @@ struct RelationChoice {
         statement: (relation.relationID == first.relationID ? count + "\n" : "")
           + "  " + relation.described,
         question: "\(context.call.name) \(relation.relationID)")
-      guard let answer = context.runtime.gate.ask(question) else {
+      guard let answer = try context.runtime.gate.ask(question) else {
         throw ambiguous(count, found, index)
       }
       if answer { wanted.append(relation.relationID) }

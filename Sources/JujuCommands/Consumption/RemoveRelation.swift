@@ -99,25 +99,43 @@ struct RemoveRelation: Command {
   private func removePair(
     _ session: JujuSession, _ place: ModelPlace, _ context: CommandContext
   ) throws(Diagnostic) {
+    let channel = session.channel(to: place)
     do throws(Diagnostic) {
-      try Applications(on: session.channel(to: place)).destroyRelation(
+      try Applications(on: channel).destroyRelation(
         DestroyRelation(
           endpoints: endpoints.map(\.text), force: force ? true : nil,
           maxWaitNanoseconds: noWait ? 0 : nil))
     } catch {
-      throw error.hinting(hint(for: error, relations(session, place)))
-        .located(at: context.call.span(of: "endpoints"))
+      let isAmbiguous = error.message.contains("ambiguous relation")
+      guard isAmbiguous || error.id == JujuDiagnostic.notFound else {
+        throw error.located(at: context.call.span(of: "endpoints"))
+      }
+      let found = relations(session, place)?.between(endpoints[0].text, endpoints[1].text) ?? []
+      if found.count == 1 {
+        // The offering model knows the other end by another name than the consuming one.
+        return try remove([found[0].relationID], channel, context)
+      }
+      throw explained(error, found, channel, context)
     }
   }
 
-  /// What there is between the two, or what else the first one is related to.
-  private func hint(for error: Diagnostic, _ relations: ModelRelations?) -> String? {
-    let isAmbiguous = error.message.contains("ambiguous relation")
-    guard isAmbiguous || error.id == JujuDiagnostic.notFound else { return nil }
-    let found = relations?.between(endpoints[0].text, endpoints[1].text) ?? []
-    guard !found.isEmpty else { return "'relations' lists what there is" }
-    let lines = found.map { "remove-relation \($0.relationID)  # \($0.described)" }
-    return (["say which:"] + lines).joined(separator: "\n")
+  /// Says what there is between the two, or which of the names is wrong.
+  private func explained(
+    _ error: Diagnostic, _ found: [ModelRelation], _ channel: JujuChannel,
+    _ context: CommandContext
+  ) -> Diagnostic {
+    guard found.isEmpty else {
+      let lines = found.map { "remove-relation \($0.relationID)  # \($0.described)" }
+      return error.hinting((["say which:"] + lines).joined(separator: "\n"))
+        .located(at: context.call.span)
+    }
+    let names = endpoints.map { String($0.text.prefix { $0 != ":" }) }
+    let missing = names.firstIndex { error.message.contains("application \($0.quoted) not found") }
+    guard let missing else {
+      return error.hinting("'relations' lists what there is").located(at: context.call.span)
+    }
+    return ModelNames(channel).suggesting(application: names[missing], on: error)
+      .located(at: context.call.span(of: "endpoints", missing))
   }
 
   // MARK: Asking

@@ -189,6 +189,10 @@ struct AccessChange: ParameterGroup {
     let names = attempt { () throws(Diagnostic) in
       try Users(on: channel).all(includeDisabled: false).map(\.username)
     }
+    if names?.contains(user.name) == true || user.name.contains("@") {
+      return error.hinting("\(user.name) has no access to it")
+        .located(at: context.call.span(of: "user"))
+    }
     return error.hinting(
       names.flatMap { Suggestion.hint(for: user.name, among: $0) }
         ?? "'juju-users' lists them; 'add-user \(user.name)' makes one"

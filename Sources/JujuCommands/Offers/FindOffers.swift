@@ -46,15 +46,25 @@ struct FindOffers: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let session = try context.juju
     let search = (place ?? url)?.url ?? OfferURL(model: "", name: "")
-    let controller = try session.controller(of: search)
+    let parameter = place == nil ? "url" : "place"
+    let controller: KnownController
+    do throws(Diagnostic) {
+      controller = try session.controller(of: search)
+    } catch {
+      throw error.located(at: context.call.span(of: parameter))
+    }
     let user = try session.user(of: controller)
     let offers: [ApplicationOfferAdminDetails]
     do throws(Diagnostic) {
       offers = try Offers(on: session.channel(to: controller.name))
         .find(filter(search, user: user))
     } catch {
-      guard error.id == JujuDiagnostic.notFound else { throw error }
-      throw error.hinting(hint(search, session))
+      switch error.id {
+      case JujuDiagnostic.notFound:
+        throw error.hinting(hint(search, session)).located(at: context.call.span(of: parameter))
+      case JujuDiagnostic.notValid: throw error.located(at: context.call.span(of: "offer"))
+      default: throw error
+      }
     }
     guard !offers.isEmpty else { throw noMatch(search, session) }
     let rows = offers.map { Row($0, controller: controller.name, user: user) }

@@ -84,7 +84,11 @@ struct MakeOffer: Command {
     if let reference {
       let named = ModelReference(
         controller: known.name, owner: reference.owner, model: reference.model)
-      return try context.juju.model(named)
+      do throws(Diagnostic) {
+        return try context.juju.model(named)
+      } catch {
+        throw error.located(at: context.call.span(of: "endpoints"))
+      }
     }
     return try context.juju.model(named: known.currentModel ?? "", of: known)
   }

@@ -5,15 +5,17 @@ import JujuWire
 /// The offer a person probably meant.
 enum OfferSuggestion {
   /// Returns the error with the nearest offer the user may see, when it says that there is none of
-  /// that name.
+  /// that name, or no such model.
   static func adding(
     to error: Diagnostic, for url: OfferURL, in offers: Offers
   ) -> Diagnostic {
-    guard error.id == JujuDiagnostic.notFound, error.message.contains("application offer") else {
+    let hasModel = error.message.contains("application offer")
+    guard error.id == JujuDiagnostic.notFound, hasModel || error.message.hasPrefix("model \"")
+    else {
       return error
     }
     let ofModel = attempt { () throws(Diagnostic) in
-      try offers.find(OfferFilter(ownerName: url.user, modelName: url.model))
+      try hasModel ? offers.find(OfferFilter(ownerName: url.user, modelName: url.model)) : []
     }
     if let names = ofModel?.map(\.offerName),
       let hint = Suggestion.hint(for: url.offerName, among: names)

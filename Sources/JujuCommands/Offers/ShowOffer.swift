@@ -29,7 +29,12 @@ struct ShowOffer: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let session = try context.juju
-    let controller = try session.controller(of: offer.url)
+    let controller: KnownController
+    do throws(Diagnostic) {
+      controller = try session.controller(of: offer.url)
+    } catch {
+      throw error.located(at: context.call.span(of: "offer"))
+    }
     let url = try session.whole(offer, on: controller)
     let offers = Offers(on: try session.channel(to: controller.name))
     let details: ApplicationOfferAdminDetails

@@ -1,8 +1,8 @@
-import CommandKit
+package import CommandKit
 import Diagnostics
-import JujuClient
+package import JujuClient
 import JujuWire
-import Values
+package import Values
 
 extension ParameterError {
   /// An error of the wire's own parsers, which know the place inside the text.
@@ -40,31 +40,31 @@ enum NameHints {
 }
 
 /// The name of a controller, as the client knows it.
-struct ControllerName: ParameterValue {
-  let name: String
+package struct ControllerName: ParameterValue {
+  package let name: String
 
-  static let typeName = "controller"
-  static let expectation = "the name of a controller"
-  static var candidates: CandidateSource? { .controller }
+  package static let typeName = "controller"
+  package static let expectation = "the name of a controller"
+  package static var candidates: CandidateSource? { .controller }
 
-  static func parse(_ text: String) throws(ParameterError) -> ControllerName {
+  package static func parse(_ text: String) throws(ParameterError) -> ControllerName {
     guard !text.isEmpty else { throw ParameterError("the name of a controller is empty") }
     // `foo:` is how a controller looks in front of a model.
     return ControllerName(name: text.hasSuffix(":") ? String(text.dropLast()) : text)
   }
 
-  var value: Value { .string(name) }
+  package var value: Value { .string(name) }
 }
 
 /// A model by its name.
-struct ModelName: ParameterValue {
-  let reference: ModelReference
+package struct ModelName: ParameterValue {
+  package let reference: ModelReference
 
-  static let typeName = "model"
-  static let expectation = "a model such as default, admin/default or foo:admin/default"
-  static var candidates: CandidateSource? { .model }
+  package static let typeName = "model"
+  package static let expectation = "a model such as default, admin/default or foo:admin/default"
+  package static var candidates: CandidateSource? { .model }
 
-  static func parse(_ text: String) throws(ParameterError) -> ModelName {
+  package static func parse(_ text: String) throws(ParameterError) -> ModelName {
     do throws(TextError) {
       return ModelName(reference: try ModelReference.parse(text))
     } catch {
@@ -72,7 +72,7 @@ struct ModelName: ParameterValue {
     }
   }
 
-  var value: Value { .string(reference.description) }
+  package var value: Value { .string(reference.description) }
 }
 
 /// The name of an application or of a consumed offer.

@@ -21,6 +21,8 @@ struct ListControllers: Command {
   static let examples: [Example] = ["controllers", "controllers | select name user agent-version"]
 
   @Switch("Ask each controller for what is new") var refresh = false
+  @Switch("Accepted as Juju accepts it; controllers of JAAS are listed either way")
+  var managed = false
   var output = OutputOption<TableFormat>()
   var juju = JujuOptions()
 

@@ -30,7 +30,9 @@ struct Login: Command {
     guard let name = user?.name ?? known.account?.user else {
       throw context.usage("who to log in as is not known", hint: "write login -u USER")
     }
-    guard let password = password(of: name, known, session) else {
+    // Without one, it is asked for when the controller has been reached.
+    let password = password(of: name, known)
+    if password == nil, session.surroundings.askPassword == nil {
       throw Diagnostic(
         JujuDiagnostic.notLoggedIn, "no password was given for \(name) on \(known.name)",
         at: context.call.span(of: "user"), hint: "'login' asks for it at the prompt")
@@ -50,14 +52,10 @@ struct Login: Command {
     return .nothing
   }
 
-  /// A password that is known, where another user is meant than the one logged in; else one that is
-  /// asked for.
-  private func password(
-    of user: String, _ known: KnownController, _ session: JujuSession
-  ) -> Password? {
+  /// A password that is known of a user.
+  private func password(of user: String, _ known: KnownController) -> Password? {
     if let other = known.otherAccounts.first(where: { $0.user == user })?.password { return other }
-    if user == known.account?.user, let password = known.account?.password { return password }
-    return session.surroundings.askPassword("please enter password for \(user) on \(known.name)")
+    return user == known.account?.user ? known.account?.password : nil
   }
 }
 

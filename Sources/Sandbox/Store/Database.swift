@@ -28,7 +28,17 @@ final class Database {
       throw DatabaseError(code: code & 0xFF, message: message, sql: "open")
     }
     handle = opened
+    self.path = path
+    self.lockWait = lockWait
     sqlite3_busy_timeout(handle, lockWait)
+  }
+
+  /// The file; nil in memory.
+  let path: String?
+
+  /// How long to wait for other processes, in milliseconds.
+  var lockWait: Int32 {
+    didSet { sqlite3_busy_timeout(handle, lockWait) }
   }
 
   deinit {
@@ -178,7 +188,7 @@ final class Database {
   private func failure(_ sql: String) -> DatabaseError {
     DatabaseError(
       code: sqlite3_errcode(handle) & 0xFF, message: String(cString: sqlite3_errmsg(handle)),
-      sql: sql)
+      sql: sql, path: path)
   }
 }
 

@@ -9,12 +9,14 @@ struct DatabaseError: Error, CustomStringConvertible {
   let message: String
   /// What was to be done.
   let sql: String
+  /// The file, where it was open already.
+  var path: String?
 
   var description: String { "\(message) (\(sql))" }
 
   /// Returns the error as the user sees it.
   func diagnostic(path: String?) -> Diagnostic {
-    let file = path ?? "in memory"
+    let file = path ?? self.path ?? "in memory"
     return switch code {
     case SQLITE_BUSY, SQLITE_LOCKED:
       Diagnostic(

@@ -20,8 +20,12 @@ final class AuditLog: Sendable {
 
   func append(_ request: EffectRequest, _ outcome: EffectGate.Outcome) {
     guard let path else { return }
-    Folders.make(for: path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
+    var descriptor = open(path, flags, 0o600)
+    if descriptor < 0, errno == ENOENT {
+      Folders.make(for: path)
+      descriptor = open(path, flags, 0o600)
+    }
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     let line = Self.line(request, outcome)

@@ -7,6 +7,9 @@ enum SourceFiles {
   static let unreadable = DiagnosticID(
     "file.unreadable", .usage, "A file with offsh code cannot be read; the system says why.")
 
+  /// The largest text that is read, in bytes.
+  static let maximumSize = 1 << 26
+
   /// Returns the text of a file; `-` is standard input. Ctrl-C ends the waiting for somebody who
   /// types.
   static func read(
@@ -27,6 +30,8 @@ enum SourceFiles {
         throw failed(path, errno)
       }
       bytes += piece[..<count]
+      // A device may give without end, and places in a text take memory, too.
+      if bytes.count > maximumSize { throw failed(path, EFBIG) }
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic(

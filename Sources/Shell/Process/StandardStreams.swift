@@ -7,15 +7,31 @@ import Synchronization
 ///
 /// Output to a terminal is seen at once. Other output is buffered and flushed before something
 /// waits, when the error stream speaks, and at the end. A reader that went away (`| head`) ends the
-/// run quietly.
+/// run quietly; output that cannot be written for another reason is an error, also when that shows
+/// only at the end.
 final class StandardStreams: Sendable {
-  private struct Buffer {
-    var bytes: [UInt8] = []
-    var isClosed = false
+  static let notWritten = DiagnosticID(
+    "output.not-written", .failure,
+    """
+    Standard output could not take what was printed; the system says why. What was printed before \
+    may be there in part. A reader that closes a pipe early is no such error.
+    """)
+
+  /// What became of standard output.
+  private enum Condition {
+    case open
+    /// The reader went away.
+    case unwanted
+    case failed(Int32)
   }
 
-  /// Writes everything to a stream; false when the other end is gone or the device is full.
-  typealias Sink = @Sendable (UnsafeRawBufferPointer) -> Bool
+  private struct Buffer {
+    var bytes: [UInt8] = []
+    var condition = Condition.open
+  }
+
+  /// Writes everything to a stream; returns 0, or the system's code for what was in the way.
+  typealias Sink = @Sendable (UnsafeRawBufferPointer) -> Int32
 
   private let output = Mutex(Buffer())
   private let writeOutput: Sink
@@ -56,20 +72,50 @@ final class StandardStreams: Sendable {
 
   /// Appends bytes to standard output.
   func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
-    let isOpen = output.withLock { buffer in
+    let condition = output.withLock { buffer in
       if buffer.bytes.isEmpty, bytes.count >= Self.flushSize {
-        buffer.isClosed = buffer.isClosed || !writeOutput(bytes)
+        send(bytes, &buffer)
       } else {
         buffer.bytes.append(contentsOf: bytes)
         if isWatched || buffer.bytes.count >= Self.flushSize { flush(&buffer) }
       }
-      return !buffer.isClosed
+      return buffer.condition
     }
-    guard isOpen else { throw .exiting(0) }
+    switch condition {
+    case .open: break
+    case .unwanted: throw .exiting(0)
+    case .failed(let code): throw Self.failure(code)
+    }
   }
 
-  /// Writes out what is buffered.
+  /// Writes out what is buffered; what is in the way shows at the next write or at the end.
   func flush() { output.withLock { flush(&$0) } }
+
+  /// Writes out what is left and returns how the process ends that would end with `status`.
+  func end(with status: Int32) -> Int32 {
+    flush()
+    // With another status somebody has said already what went wrong.
+    guard status == 0, case .failed(let code) = output.withLock({ $0.condition }) else {
+      return status
+    }
+    let failure = Self.failure(code)
+    report(failure.rendered())
+    return failure.exitCode.rawValue
+  }
+
+  /// Writes out what is left as far as that needs no waiting: the process ends here and now, and
+  /// another thread may hold the stream for ever.
+  func flushAtOnce() {
+    for _ in 0..<20 {
+      let isDone: Void? = output.withLockIfAvailable { buffer in
+        guard case .open = buffer.condition else { return }
+        Self.writeWithoutWaiting(buffer.bytes, to: STDOUT_FILENO)
+        buffer.bytes = []
+      }
+      if isDone != nil { return }
+      usleep(5000)
+    }
+  }
 
   /// Writes a line to standard error, behind everything written to standard output so far.
   func report(_ line: String) {
@@ -97,23 +143,61 @@ final class StandardStreams: Sendable {
 
   private func flush(_ buffer: inout Buffer) {
     guard !buffer.bytes.isEmpty else { return }
-    let isOpen = buffer.bytes.withUnsafeBytes { writeOutput($0) }
-    if !isOpen { buffer.isClosed = true }
-    buffer.bytes.removeAll(keepingCapacity: true)
+    var bytes: [UInt8] = []
+    swap(&bytes, &buffer.bytes)
+    bytes.withUnsafeBytes { send($0, &buffer) }
+    bytes.removeAll(keepingCapacity: true)
+    swap(&bytes, &buffer.bytes)
   }
 
-  /// Writes everything; false when the other end is gone or the device is full.
-  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+  private func send(_ bytes: UnsafeRawBufferPointer, _ buffer: inout Buffer) {
+    guard case .open = buffer.condition else { return }
+    switch writeOutput(bytes) {
+    case 0: break
+    case EPIPE: buffer.condition = .unwanted
+    case let code: buffer.condition = .failed(code)
+    }
+  }
+
+  private static func failure(_ code: Int32) -> Diagnostic {
+    Diagnostic(
+      notWritten, "cannot write standard output: \(String(cString: strerror(code)))",
+      hint: code == ENOSPC ? "make room where the output goes, or send it elsewhere" : nil)
+  }
+
+  /// Writes everything, waiting where the other end takes nothing yet, whether or not the descriptor
+  /// blocks; returns 0, or what was in the way.
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let piece = UnsafeRawBufferPointer(rebasing: rest)
       let count = Glibc.write(descriptor, piece.baseAddress, piece.count)
       if count < 0 {
-        if errno == EINTR { continue }
-        return false
+        switch errno {
+        case EINTR: continue
+        case EAGAIN:
+          var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&waiting, 1, -1)
+          continue
+        case let code: return code
+        }
       }
       rest = rest.dropFirst(count)
     }
-    return true
+    return 0
+  }
+
+  /// Writes in pieces a pipe that has any room takes whole, so that no write waits.
+  private static func writeWithoutWaiting(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&waiting, 1, 100) > 0 else { return }
+      let count = rest.prefix(4096).withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 }

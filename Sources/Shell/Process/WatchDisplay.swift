@@ -36,8 +36,8 @@ struct WatchDisplay: Sendable {
     let paper = StandardStreams(
       output: { bytes in
         page.bytes.withLock { $0.append(contentsOf: bytes) }
-        return true
-      }, error: { _ in true })
+        return 0
+      }, error: { _ in 0 })
     try Renderer(streams: paper, terminal: terminal, format: format).render(output)
     paper.flush()
     let text = String(decoding: page.bytes.withLock { $0 }, as: UTF8.self)

@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import Glibc
 import Interpreter
+import JujuClient
 import LineEditor
 import Syntax
 import Values
@@ -14,7 +15,8 @@ struct Prompting {
 
   /// Returns the exit status. `quit` ends the process from the thread that reads signals.
   func run(environment: [String: String]) -> Int32 {
-    let history = History(path: Self.historyPath(environment))
+    let history = History(
+      path: Self.historyPath(environment), shouldStore: { !SecretLine.holdsSecret($0) })
     composition.interpreter.define("args", .list(List()))
     guard
       let editor = LineEditor(
@@ -24,7 +26,8 @@ struct Prompting {
     editor.isComplete = { Self.isComplete($0) }
     editor.complete = { completer.completion(of: $0, at: $1) }
     greet()
-    if let warning = history.takeWarning() { composition.streams.report("WARNING \(warning)") }
+    if let warning = history.takeWarning() { runner.warn(warning) }
+    if let status = open() { return status }
     while true {
       editor.prompt = prompt
       switch editor.readLine() {
@@ -42,6 +45,7 @@ struct Prompting {
     let reader = PlainLineReader(promptDescriptor: STDERR_FILENO)
     reader.isComplete = { Self.isComplete($0) }
     greet()
+    if let status = open() { return status }
     while true {
       reader.prompt = prompt
       switch reader.readLine() {
@@ -50,6 +54,18 @@ struct Prompting {
       case .endOfFile: return ExitCode.success.rawValue
       }
     }
+  }
+
+  /// Opens the session, so that the prompt says where it is, and says what is in the way. A status
+  /// ends the shell: the offsh call names a place where nothing can be done.
+  private func open() -> Int32? {
+    do throws(Diagnostic) {
+      try composition.openSession()
+    } catch {
+      runner.report([error])
+      if error.id == JujuDiagnostic.unknownController { return error.exitCode.rawValue }
+    }
+    return nil
   }
 
   /// Runs one entry; a status ends the shell. A failure is said and the prompt comes back.

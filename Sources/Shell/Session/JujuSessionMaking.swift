@@ -5,7 +5,6 @@ import Interpreter
 import JujuClient
 import JujuClientFiles
 import JujuCommands
-import LineEditor
 import Sandbox
 import Synchronization
 import Values
@@ -19,49 +18,71 @@ struct JujuSessionMaking: Sendable {
   let network: any Network
   /// How long to wait for one answer of a controller in the network.
   let patience: Duration
+  /// Asks a person for a password; nil when there is nobody.
+  let askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
+  /// What a test puts in the way to the controllers.
+  let wayTo: @Sendable (any JujuTransport) -> any JujuTransport
 
   /// What the offsh call says of where to start.
   struct SessionOptions: Sendable {
-    let controller: String?
-    let model: String?
+    let start: StartingPoint
     let isSandbox: Bool
   }
 
   func make(
-    gate: EffectGate, interruption: Interruption
+    gate: EffectGate, interruption: Interruption, isHurried: Bool
   ) throws(Diagnostic) -> JujuSession {
-    let (directory, transport, patience) = try source(gate)
+    let source = try source(gate, isHurried: isHurried)
     let surroundings = JujuSession.Surroundings(
-      transport: transport, gate: gate,
+      transport: wayTo(source.transport), gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
-      patience: patience,
-      askPassword: { prompt in
-        guard let terminal = TerminalDialogue() else { return nil }
-        return terminal.readSecret(prompt: prompt).map { Password($0) }
-      })
-    return JujuSession(
-      directory: directory, surroundings: surroundings,
-      controllerOverride: options.controller ?? environment["JUJU_CONTROLLER"],
-      modelOverride: options.model ?? environment["JUJU_MODEL"])
+      patience: source.patience, askPassword: askPassword, readDirectory: source.read)
+    let session = JujuSession(
+      directory: source.directory, surroundings: surroundings, start: options.start)
+    if let named = options.start.namedController {
+      do throws(Diagnostic) {
+        _ = try session.controller(named.name)
+      } catch {
+        throw error.located(at: named.span)
+      }
+    }
+    return session
   }
 
-  /// Returns what is known, the way there and how long to wait. `--sandbox` always means the
-  /// sandbox, which answers at once or not at all.
+  private struct Source {
+    let directory: JujuDirectory
+    let transport: any JujuTransport
+    /// How long to wait for one answer. A sandbox in the process answers at once or not at all.
+    var patience: Duration?
+    /// Reads the directory anew.
+    let read: @Sendable () throws(Diagnostic) -> JujuDirectory
+  }
+
+  /// Returns what is known and the way there. `--sandbox` always means the sandbox.
+  ///
+  /// Throws where `JUJU_DATA` names a folder without controllers: whoever names a place does not want
+  /// to work elsewhere.
   private func source(
-    _ gate: EffectGate
-  ) throws(Diagnostic) -> (JujuDirectory, any JujuTransport, Duration?) {
-    if !options.isSandbox, let files = JujuClientFiles(environment: environment), files.exist {
-      let directory = try files.directory()
+    _ gate: EffectGate, isHurried: Bool
+  ) throws(Diagnostic) -> Source {
+    if !options.isSandbox, let files = JujuClientFiles(environment: environment) {
+      let directory = files.exist ? try files.directory() : JujuDirectory()
       if !directory.controllers.isEmpty {
         let trace: @Sendable (String) -> Void = { gate.trace($0) }
-        return (directory, network.controllers(trace: gate.isTracing ? trace : nil), patience)
+        return Source(
+          directory: directory,
+          transport: network.controllers(trace: gate.isTracing ? trace : nil), patience: patience,
+          read: { () throws(Diagnostic) in try files.directory() })
       }
+      if let folder = environment["JUJU_DATA"], !folder.isEmpty { throw files.nameNothing }
     }
     if !options.isSandbox, try WaldurProfiles(environment: environment).profile(named: nil) != nil {
       throw JujuSessionSource.notConfigured
     }
-    let sandbox = try store.open()
-    return (try sandbox.localClient().directory, try network.embedded(sandbox), nil)
+    let sandbox = try store.open(isHurried: isHurried)
+    return Source(
+      directory: try sandbox.localClient().directory, transport: try network.embedded(sandbox),
+      read: { () throws(Diagnostic) in try sandbox.localClient().directory })
   }
 }
 
@@ -86,10 +107,14 @@ final class JujuSessionSource: Sendable {
       hint: "Juju's own client keeps controllers in ~/.local/share/juju ($JUJU_DATA)")
   }
 
-  /// Returns the session; a failed making is tried again the next time.
-  func session() throws(Diagnostic) -> JujuSession {
-    if let session = made.withLock({ $0 }) { return session }
-    let session = try making.make(gate: gate, interruption: interruption)
+  /// The session if somebody has asked for it before.
+  var existing: JujuSession? { made.withLock { $0 } }
+
+  /// Returns the session; a failed making is tried again the next time. `isHurried` does not wait
+  /// long for whatever is in the way.
+  func session(isHurried: Bool = false) throws(Diagnostic) -> JujuSession {
+    if let session = existing { return session }
+    let session = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
     made.withLock { $0 = session }
     return session
   }

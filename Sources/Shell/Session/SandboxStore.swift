@@ -1,6 +1,26 @@
+import CommandKit
 import Diagnostics
 import Sandbox
 import Synchronization
+import Values
+
+/// Where a sandbox is kept, as `--sandbox` says it.
+struct SandboxPlace: ParameterValue {
+  let store: Sandbox.Store
+
+  static let typeName = "path"
+  static let expectation = "a file, or :memory:"
+  static var candidates: CandidateSource? { .file }
+
+  static func parse(_ text: String) throws(ParameterError) -> SandboxPlace {
+    guard !text.isEmpty else { throw ParameterError("the path of the sandbox is empty") }
+    return SandboxPlace(store: text == ":memory:" ? .memory : .file(text))
+  }
+
+  var value: Value {
+    if case .file(let path) = store { .string(path) } else { .string(":memory:") }
+  }
+}
 
 /// Which file the sandbox lives in, and the sandbox itself once somebody needs it.
 struct SandboxStore: Sendable {
@@ -10,10 +30,10 @@ struct SandboxStore: Sendable {
 
   /// `--sandbox` decides; else `$XDG_DATA_HOME/offsh/sandbox.db`, else below the home folder; with
   /// neither, memory.
-  init(option: String?, environment: [String: String], clock: SandboxClock = .system) {
+  init(option: Sandbox.Store?, environment: [String: String], clock: SandboxClock = .system) {
     self.clock = clock
     if let option {
-      store = option == ":memory:" ? .memory : .file(option)
+      store = option
     } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
       store = .file(data + "/offsh/sandbox.db")
     } else if let home = environment["HOME"], home.hasPrefix("/") {
@@ -23,10 +43,17 @@ struct SandboxStore: Sendable {
     }
   }
 
-  /// Opens the sandbox, once: both halves of the session have the same.
-  func open() throws(Diagnostic) -> Sandbox {
+  /// Opens the sandbox, once: both halves of the session have the same. `isHurried` does not wait long
+  /// for another process that holds the file.
+  func open(isHurried: Bool = false) throws(Diagnostic) -> Sandbox {
     if let sandbox = opened.sandbox.withLock({ $0 }) { return sandbox }
-    let sandbox = try Sandbox(store: store, clock: clock)
+    let sandbox: Sandbox
+    if isHurried {
+      sandbox = try Sandbox(store: store, clock: clock, lockWait: 200)
+      sandbox.waitForOthers(Sandbox.lockWait)
+    } else {
+      sandbox = try Sandbox(store: store, clock: clock)
+    }
     return opened.sandbox.withLock { opened in
       if let earlier = opened { return earlier }
       opened = sandbox

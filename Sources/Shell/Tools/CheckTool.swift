@@ -1,4 +1,5 @@
 import CommandKit
+import CoreCommands
 import Diagnostics
 import Interpreter
 import JSON
@@ -7,27 +8,43 @@ import Values
 
 /// `offsh check [--json] FILE…`: finds what is wrong with files without running them.
 struct CheckTool {
+  /// The words behind `offsh check`.
+  struct Call: Command {
+    static let name = "offsh check"
+    static let group = CommandGroup.shell
+    static let summary = "Find what is wrong with files without running them"
+    static let examples: [Example] = []
+
+    @CommandKit.Argument(
+      "The files, - for standard input", atLeast: 1, missing: "no files to check")
+    var files: [FilePath]
+    @Switch("Print what is found as JSON, for editors") var json = false
+
+    func run(in context: CommandContext) throws(Diagnostic) -> Output { .nothing }
+  }
+
   let composition: Composition
 
   /// Returns 0 when nothing is wrong, else 2.
   func run(_ words: [String]) -> Int32 {
-    let asJSON = words.contains("--json")
-    let files = words.filter { $0 != "--json" }
-    guard !files.isEmpty else {
-      composition.streams.report(
-        "ERROR no files to check\n  hint: offsh check [--json] FILE…, - for standard input")
-      return ExitCode.usage.rawValue
+    do throws(Diagnostic) {
+      return check(try ProcessWords(words, behind: Call.name).bound(to: Call.self).0)
+    } catch {
+      return Runner(composition: composition).end(with: error)
     }
+  }
+
+  private func check(_ call: Call) -> Int32 {
     var found: [Diagnostic] = []
-    for file in files {
+    for file in call.files {
       do throws(Diagnostic) {
-        let source = try SourceFiles.read(file, composition.runtime.interruption)
+        let source = try SourceFiles.read(file.path, composition.runtime.interruption)
         found += fresh.check(source, isFile: true).diagnostics
       } catch {
         found.append(error)
       }
     }
-    if asJSON { write(found) } else { Runner(composition: composition).report(found) }
+    if call.json { write(found) } else { Runner(composition: composition).report(found) }
     composition.streams.flush()
     return found.contains { $0.severity == .error } ? ExitCode.usage.rawValue : 0
   }

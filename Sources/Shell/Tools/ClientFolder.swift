@@ -1,3 +1,4 @@
+import CoreCommands
 import Diagnostics
 import Glibc
 import Sandbox
@@ -23,15 +24,22 @@ struct ClientFolder {
       "models.yaml", record([("controllers", record(named.map { ($0.0, Self.models($0.1)) }))]))
     // python-libjuju gives it to every model it makes; the sandbox has no machine that would use it.
     let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5" + String(repeating: "A", count: 48)
-    try AtomicFile.write("\(key) offsh-sandbox\n", to: path + "/ssh/juju_id_rsa.pub", mode: 0o600)
+    try write("ssh/juju_id_rsa.pub", "\(key) offsh-sandbox\n")
     for controller in client.controllers {
       // python-libjuju does not start without it.
-      try AtomicFile.write("[]\n", to: "\(path)/cookies/\(controller.name).json", mode: 0o600)
+      try write("cookies/\(controller.name).json", "[]\n")
     }
   }
 
   private func write(_ name: String, _ value: Value) throws(Diagnostic) {
-    try AtomicFile.write(YAMLWriter.text(value), to: "\(path)/\(name)", mode: 0o600)
+    try write(name, YAMLWriter.text(value))
+  }
+
+  private func write(_ name: String, _ text: String) throws(Diagnostic) {
+    let file = try FileReplacement(of: "\(path)/\(name)", overwrites: true, isPrivate: true)
+    let bytes = Array(text.utf8)
+    try bytes.withUnsafeBytes { (bytes) throws(Diagnostic) in try file.write(bytes) }
+    try file.commit()
   }
 
   private static func controller(_ controller: LocalController) -> Value {

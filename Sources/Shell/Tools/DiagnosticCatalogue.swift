@@ -22,7 +22,7 @@ package enum DiagnosticCatalogue {
     + GateDiagnostic.all + CoreDiagnostics.all + JujuDiagnostic.all + JujuCommandDiagnostic.all
     + SandboxDiagnostic.all + WaldurDiagnostic.all + WaldurCommandDiagnostic.all
     + ClientFileDiagnostic.all + [
-      SourceFiles.unreadable, FormatTool.hasErrors, AtomicFile.failed, unknown,
-      ServeTool.usage,
+      SourceFiles.unreadable, FormatTool.hasErrors, unknown, Invocation.misplacedOption,
+      StandardStreams.notWritten, ServeTool.usage,
     ]
 }

@@ -65,7 +65,7 @@ struct SandboxTool {
   }
 
   private var store: SandboxStore {
-    SandboxStore(option: options.sandbox, environment: environment)
+    SandboxStore(option: options.sandbox?.store, environment: environment)
   }
 
   private func serve(_ words: [String]) throws(Diagnostic) -> Int32 {

@@ -48,7 +48,9 @@ struct ServeTool {
 
   /// Serves until it is ended; returns the status to end with.
   func run(_ words: [String]) throws(Diagnostic) -> Int32 {
-    let options = try Invocation.bind(words, ServeOptions.self)
+    let options = try ProcessWords(words, behind: "offsh sandbox serve").bound(
+      to: ServeOptions.self
+    ).0
     if options.help {
       try composition.streams.write(
         HelpPage(ServeOptions.self, usage: "offsh sandbox serve [options]").text)

@@ -75,7 +75,7 @@ extension Call {
       }
     case "saas-ingress-allow", "ssh-allow":
       for part in Self.parts(text) {
-        try Self.checkCIDR(part, prefix: "invalid \(key) subnet: \(part): ")
+        if (try? CIDR(part)) == nil { throw WireError("cidr \(part.quoted) not valid") }
       }
     default: break
     }

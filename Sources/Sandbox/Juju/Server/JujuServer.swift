@@ -110,8 +110,10 @@ extension WireError {
   static func storage(_ error: any Error) -> WireError {
     guard let error = error as? DatabaseError else { return WireError("sandbox: \(error)") }
     let diagnostic = error.diagnostic(path: nil)
-    return WireError(
-      "sandbox: \(error.message)", code: diagnostic.isRetryable ? .tryAgain : .none)
+    guard diagnostic.isRetryable else { return WireError("sandbox: \(error.message)") }
+    // The wire has no room for a hint.
+    let hint = diagnostic.hint.map { "; \($0)" } ?? ""
+    return WireError(diagnostic.message + hint, code: .tryAgain)
   }
 }
 

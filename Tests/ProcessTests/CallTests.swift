@@ -1,0 +1,197 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// How the program is called: what it makes of its options, of the environment, and of output that
+/// cannot be written.
+@Suite struct CallTests {
+  private let home = TemporaryFolder()
+
+  private func run(
+    _ arguments: [String], _ environment: [String: String] = [:], output: String? = nil,
+    meanwhile: (Int32) -> Void = { _ in }
+  ) throws -> ProgramRun {
+    let surroundings = ["HOME": home.path, "PATH": "/usr/bin:/bin"]
+    return try ProgramRun(
+      [BuiltProgram.path("offsh")] + arguments,
+      environment: surroundings.merging(environment) { $1 }, output: output, meanwhile: meanwhile)
+  }
+
+  private func check(
+    _ arguments: [String], _ environment: [String: String] = [:], says expected: String,
+    status: Int32 = 2
+  ) throws {
+    let run = try run(arguments, environment)
+    #expect(run.errors == expected)
+    #expect(run.output == "")
+    #expect(run.status == status)
+  }
+
+  // MARK: Where to start
+
+  @Test func aModelThatIsNoneIsAUsageError() throws {
+    try check(
+      ["--sandbox", ":memory:", "-m", "bigbrother:", "-c", "deploy mysql"],
+      says: """
+        ERROR model name "" not valid
+          offsh --sandbox :memory: -m bigbrother: -c 'deploy mysql'
+                                                 ^
+          hint: expected a model such as default, admin/default or foo:admin/default
+
+        """)
+    try check(
+      ["-m", "Bad_Name", "-c", "deploy mysql"],
+      says: """
+        ERROR model name "Bad_Name" not valid
+          offsh -m Bad_Name -c 'deploy mysql'
+                   ^^^^^^^^
+          hint: names have no underscore: write Bad-Name
+
+        """)
+    #expect(try run(["-m", "", "-c", "deploy mysql"]).status == 2)
+  }
+
+  @Test func aModelOfTheEnvironmentThatIsNoneIsAUsageError() throws {
+    try check(
+      ["-c", "deploy mysql"], ["JUJU_MODEL": "a b"],
+      says: """
+        ERROR model name "a b" not valid
+          JUJU_MODEL=a b
+                     ^^^
+          hint: JUJU_MODEL should be a model such as default, admin/default or foo:admin/default
+
+        """)
+  }
+
+  @Test func aModelOrControllerThatIsNotThereIsSaidAtTheOption() throws {
+    try check(
+      ["--sandbox", ":memory:", "-m", "defautl", "-c", "offers"],
+      says: """
+        ERROR model foo:admin/defautl not found
+          offsh --sandbox :memory: -m defautl -c offers
+                                      ^^^^^^^
+          hint: did you mean 'admin/default'?
+
+        """, status: 1)
+    try check(
+      ["--sandbox", ":memory:", "--controller", "bigbrothr", "-c", "whoami"],
+      says: """
+        ERROR controller bigbrothr not found
+          offsh --sandbox :memory: --controller bigbrothr -c whoami
+                                                ^^^^^^^^^
+          hint: did you mean 'bigbrother'?
+
+        """, status: 1)
+    try check(
+      ["--sandbox", ":memory:", "-c", "whoami"], ["JUJU_CONTROLLER": "nope"],
+      says: """
+        ERROR controller nope not found
+          JUJU_CONTROLLER=nope
+                          ^^^^
+          hint: known are bigbrother, foo
+
+        """, status: 1)
+  }
+
+  @Test func twoControllersAtOnceAreAUsageError() throws {
+    #expect(
+      try run(["--controller", "bigbrother", "-m", "foo:default", "-c", "offers"]).status == 2)
+  }
+
+  @Test func aModelToStartInLetsTheSessionMove() throws {
+    let moved = try run([
+      "--sandbox", ":memory:", "-m", "admin/default", "-c", "switch another-model; switch",
+    ])
+    #expect(moved.output == "foo:admin/another-model\n")
+    #expect(moved.status == 0)
+  }
+
+  @Test func anEmptyPathIsNoSandbox() throws {
+    try check(
+      ["--sandbox", "", "-c", "whoami"],
+      says: """
+        ERROR the path of the sandbox is empty
+          offsh --sandbox '' -c whoami
+                          ^^
+          hint: expected a file, or :memory:
+
+        """)
+  }
+
+  // MARK: Options behind the file
+
+  @Test func anOptionBehindTheFileIsRefused() throws {
+    home.write("deploy mysql".utf8, to: "script.offsh")
+    let script = home.file("script.offsh")
+    try check(
+      [script, "--dry-run"],
+      says: """
+        ERROR --dry-run stands behind \(script), where offsh does not heed it
+          offsh \(script) --dry-run
+                \(String(repeating: " ", count: script.utf8.count)) ^^^^^^^^^
+          hint: for offsh: offsh --dry-run \(script) …
+                for the script: offsh \(script) -- --dry-run …
+
+        """)
+    #expect(try run(["-c", "deploy mysql", "x", "--read-only"]).status == 2)
+  }
+
+  @Test func whatStandsBehindTwoDashesIsTheScripts() throws {
+    home.write("for word in $args { print $word }".utf8, to: "script.offsh")
+    let script = home.file("script.offsh")
+    for words in [[script, "a", "--", "--dry-run"], ["--", script, "a", "--dry-run"]] {
+      #expect(try run(words).output == "a\n--dry-run\n")
+    }
+  }
+
+  // MARK: Output
+
+  @Test(arguments: ["range 100000", "echo one"]) func aFullDeviceIsAnError(_ code: String) throws {
+    let run = try run(["-c", code], output: "/dev/full")
+    #expect(run.errors.hasPrefix("ERROR cannot write standard output: No space left on device\n"))
+    #expect(run.status == 1)
+  }
+
+  @Test(arguments: ["print hello; while true { }", "print hello; sleep 1000s"])
+  func whatWasPrintedIsThereWhenTheProcessIsEnded(_ code: String) throws {
+    let run = try run(["-c", code]) { process in
+      usleep(500_000)
+      kill(process, SIGTERM)
+    }
+    #expect(run.output == "hello\n")
+    #expect(run.status == 143)
+  }
+
+  @Test func aPipeThatDoesNotBlockLosesNothing() throws {
+    // Somebody else's end of a pipe decides whether ours blocks.
+    let program = BuiltProgram.path("offsh")
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let reader = ends[0]
+    #expect(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_addclose(&actions, reader)
+    var words = [strdup(program), strdup("-c"), strdup("range 50000"), nil]
+    defer { words.forEach { free($0) } }
+    var process = pid_t()
+    try #require(posix_spawn(&process, program, &actions, nil, &words, environ) == 0)
+    close(ends[1])
+    // The pipe is full by the time somebody reads.
+    usleep(100_000)
+    var lines = 0
+    var piece = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(reader, &piece, piece.count)
+      if count <= 0 { break }
+      lines += piece[..<count].count { $0 == UInt8(ascii: "\n") }
+    }
+    close(reader)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    #expect(lines == 50000)
+    #expect(status == 0)
+  }
+}
