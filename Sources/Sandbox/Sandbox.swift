@@ -62,7 +62,7 @@ package final class Sandbox: Sendable {
 
   /// Changes how long to wait for another process that writes, in milliseconds.
   package func waitForOthers(_ lockWait: Int32) {
-    juju.withLock { $0.state.database.lockWait = lockWait }
+    servers.withLock { $0.juju.state.database.lockWait = lockWait }
   }
 
   /// Opens a connection to the controller named as in `localClient()`.

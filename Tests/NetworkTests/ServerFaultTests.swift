@@ -43,7 +43,7 @@ import Testing
     (400, #"{"field":["No."]}"#, "field: No", 1),
     (401, #"{"detail":"Token has expired."}"#, "Token has expired", 4),
     (403, #"{"detail":"You do not have permission."}"#, "You do not have permission", 4),
-    (404, "<h1>Not Found</h1>", "with status 404", 1),
+    (404, "<h1>Not Found</h1>", "the server has no call GET /api/users/me/", 1),
     (404, #"{"detail":"Not found."}"#, "Not found", 1),
     (409, #"{"detail":"Wrong state."}"#, "Wrong state", 1),
     (429, "", "with status 429", 1),

@@ -5,17 +5,22 @@ import Testing
 
 /// What is shown does not depend on whether the sandbox is called or reached over a socket.
 @Suite struct SocketTranscriptTests {
-  static let files = Repository.files(under: "Tests/Transcripts/juju", ending: ".offt")
+  static let files =
+    Repository.files(under: "Tests/Transcripts/juju", ending: ".offt")
+    + Repository.files(under: "Tests/Transcripts/waldur", ending: ".offt")
 
   @Test(arguments: files) func showsTheSameOverASocket(_ path: String) throws {
     let text = try #require(Repository.text(of: path))
-    let cases = Transcript(text).cases.filter { $0.environment["JUJU_DATA"] == nil }
+    let cases = Transcript(text).cases.filter {
+      $0.environment["JUJU_DATA"] == nil && $0.faults.isEmpty
+    }
     for scene in cases {
       let network = Loopback()
       defer { network.stop() }
       let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
       let shell = try ScriptedShell(
-        scene.options, environment: scene.environment, network: network, ask: ask)
+        scene.options, environment: scene.environment, network: network, ask: ask,
+        choice: scene.choice)
       for entry in scene.entries {
         let answer = shell.enter(entry.text)
         #expect(
@@ -26,8 +31,9 @@ import Testing
   }
 
   /// The bytes in process are those of the socket.
-  @Test func carriesTheSameBytes() throws {
-    let path = Repository.root + "/Tests/Transcripts/juju/guide.offt"
+  @Test(arguments: ["juju/guide.offt", "waldur/orders.offt"])
+  func carriesTheSameBytes(_ name: String) throws {
+    let path = Repository.root + "/Tests/Transcripts/\(name)"
     let text = try #require(Repository.text(of: path))
     for scene in Transcript(text).cases {
       let (called, sent) = (FrameRecord(), FrameRecord())
