@@ -26,8 +26,8 @@ struct Options: Command {
       offsh check FILE…     check files without running them (--json for editors)
       offsh fmt FILE…       print files in the standard layout (--write, - for stdin)
       offsh explain ID      say more about a diagnostic
-      offsh sandbox path    where the sandbox keeps its state; also reset, seed,
-                            add-controller NAME
+      offsh sandbox path    where the sandbox keeps its state; also reset,
+                            seed [--orders N], add-controller NAME
       offsh sandbox serve   open the sandbox to other programs (--help says more)
     """
   static let examples: [Example] = []

@@ -1,7 +1,7 @@
 package import JSON
 
 /// A Waldur world as data: who is there, what is offered, what was ordered. Objects name each other by
-/// the names people use; identifiers that are not given are drawn.
+/// the names people use, or by their keys where two share a name; identifiers that are not given are drawn.
 package struct WaldurWorld: Sendable, Decodable {
   package var users: [User] = []
   package var customers: [Customer] = []
@@ -13,6 +13,7 @@ package struct WaldurWorld: Sendable, Decodable {
   package var orders: [Order] = []
   package var usages: [Usage] = []
   package var accounts: [Account] = []
+  package var userUsages: [UserUsage] = []
 
   package init() {}
 
@@ -27,12 +28,13 @@ package struct WaldurWorld: Sendable, Decodable {
     resources = try values.decodeIfPresent([Resource].self, forKey: .resources) ?? []
     orders = try values.decodeIfPresent([Order].self, forKey: .orders) ?? []
     usages = try values.decodeIfPresent([Usage].self, forKey: .usages) ?? []
+    userUsages = try values.decodeIfPresent([UserUsage].self, forKey: .userUsages) ?? []
     accounts = try values.decodeIfPresent([Account].self, forKey: .accounts) ?? []
   }
 
   private enum Keys: String, CodingKey {
     case users, customers, projects, grants, categories, offerings, resources, orders, usages
-    case accounts
+    case accounts, userUsages
   }
 
   /// Somebody with an account.
@@ -53,6 +55,11 @@ package struct WaldurWorld: Sendable, Decodable {
     /// How long ago the token was used, in seconds.
     package var tokenAge: Int?
     package var keys: [Key]?
+    package var nativeName: String?
+    package var jobTitle: String?
+    package var phoneNumber: String?
+    package var civilNumber: String?
+    package var description: String?
   }
 
   /// A public key of somebody's.
@@ -60,6 +67,7 @@ package struct WaldurWorld: Sendable, Decodable {
     package var name: String
     package var publicKey: String
     package var uuid: String?
+    package var isShared: Bool?
   }
 
   /// An organization; with a description of what it provides, if it does.
@@ -74,6 +82,15 @@ package struct WaldurWorld: Sendable, Decodable {
     package var providerUUID: String?
     /// Whether the bill of the month has begun.
     package var isBilled: Bool?
+    /// What other objects call it, where its name is not its own.
+    package var key: String?
+    package var phoneNumber: String?
+    package var contactDetails: String?
+    package var registrationCode: String?
+    package var agreementNumber: String?
+    package var backendID: String?
+    package var blocked: Bool?
+    package var archived: Bool?
   }
 
   package struct Project: Sendable, Decodable {
@@ -83,6 +100,9 @@ package struct WaldurWorld: Sendable, Decodable {
     package var description: String?
     package var startDate: String?
     package var endDate: String?
+    /// What other objects call it, where its name is not its own.
+    package var key: String?
+    package var backendID: String?
   }
 
   /// A role of somebody's on something.
@@ -92,6 +112,7 @@ package struct WaldurWorld: Sendable, Decodable {
     package var scope: String
     /// ISO 8601.
     package var expires: String?
+    package var createdBy: String?
   }
 
   package struct Offering: Sendable, Decodable {
@@ -106,6 +127,17 @@ package struct WaldurWorld: Sendable, Decodable {
     package var description: String?
     package var secretOptions: RawJSON?
     package var pluginOptions: RawJSON?
+    /// What other objects call it, where its name is not its own.
+    package var key: String?
+    package var project: String?
+    package var termsOfService: String?
+    package var pausedReason: String?
+    package var backendID: String?
+    package var attributes: RawJSON?
+    package var options: RawJSON?
+    package var resourceOptions: RawJSON?
+    package var shared: Bool?
+    package var billable: Bool?
   }
 
   package struct Component: Sendable, Decodable {
@@ -115,6 +147,12 @@ package struct WaldurWorld: Sendable, Decodable {
     package var billingType: String
     package var limitPeriod: String?
     package var limitAmount: Int?
+    package var description: String?
+    package var minValue: Int?
+    package var maxValue: Int?
+    package var maxAvailableLimit: Int?
+    package var defaultLimit: Int?
+    package var isBoolean: Bool?
   }
 
   package struct Plan: Sendable, Decodable {
@@ -124,6 +162,13 @@ package struct WaldurWorld: Sendable, Decodable {
     package var prices: [String: String]
     package var uuid: String?
     package var unit: String?
+    package var description: String?
+    package var backendID: String?
+    package var maxAmount: Int?
+    package var archived: Bool?
+    /// By component type.
+    package var futurePrices: [String: String]?
+    package var quotas: [String: Int]?
   }
 
   package struct Resource: Sendable, Decodable {
@@ -144,6 +189,23 @@ package struct WaldurWorld: Sendable, Decodable {
     package var planPeriodUUID: String?
     /// Whether the month's bill is to have it, once there is one.
     package var isInvoiced: Bool?
+    /// What other objects call it, where its name is not its own.
+    package var key: String?
+    package var description: String?
+    package var effectiveID: String?
+    package var endDate: String?
+    package var errorMessage: String?
+    package var errorTraceback: String?
+    package var parent: String?
+    package var planEnd: String?
+    package var attributes: RawJSON?
+    package var backendMetadata: RawJSON?
+    package var options: RawJSON?
+    package var report: RawJSON?
+    package var currentUsages: RawJSON?
+    package var paused: Bool?
+    package var downscaled: Bool?
+    package var restrictMemberAccess: Bool?
   }
 
   package struct Order: Sendable, Decodable {
@@ -160,6 +222,14 @@ package struct WaldurWorld: Sendable, Decodable {
     package var providerReviewedBy: String?
     package var providerReviewedAt: String?
     package var errorMessage: String?
+    package var plan: String?
+    package var oldPlan: String?
+    package var output: String?
+    package var errorTraceback: String?
+    package var callbackURL: String?
+    package var terminationComment: String?
+    package var backendID: String?
+    package var attributes: RawJSON?
   }
 
   /// What a resource used of a component this month.
@@ -168,6 +238,9 @@ package struct WaldurWorld: Sendable, Decodable {
     package var component: String
     package var amount: String
     package var description: String?
+    package var recurring: Bool?
+    /// ISO 8601; its month is the month it is booked on.
+    package var date: String?
   }
 
   /// An account with an offering.
@@ -176,5 +249,14 @@ package struct WaldurWorld: Sendable, Decodable {
     package var user: String
     package var username: String?
     package var state: String?
+    package var isRestricted: Bool?
+  }
+
+  /// What somebody used of it this month.
+  package struct UserUsage: Sendable, Decodable {
+    package var resource: String
+    package var component: String
+    package var username: String
+    package var amount: String
   }
 }

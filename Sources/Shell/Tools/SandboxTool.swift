@@ -8,9 +8,9 @@ struct SandboxTool {
     "sandbox.usage", .usage,
     """
     'offsh sandbox path' prints where the sandbox keeps its state, 'reset' empties it and begins \
-    again with the seeded world, 'seed' makes the file if there is none. 'add-controller NAME' adds a \
-    controller with an empty model; a second word is the version of Juju it runs. 'serve' opens \
-    ports for other programs.
+    again with the seeded world, 'seed' makes the file if there is none; with --orders it adds so many \
+    orders with their resources, to try out scale. 'add-controller NAME' adds a controller with an \
+    empty model; a second word is the version of Juju it runs. 'serve' opens ports for other programs.
     """)
 
   let composition: Composition
@@ -28,8 +28,18 @@ struct SandboxTool {
     var arguments: ClosedRange<Int> {
       switch self {
       case .addController: 1...2
+      case .seed: 0...2
       case .serve: 0...Int.max
-      case .path, .reset, .seed: 0...0
+      case .path, .reset: 0...0
+      }
+    }
+
+    /// How it is called.
+    var call: String {
+      switch self {
+      case .addController: "offsh sandbox add-controller NAME 3.6.8"
+      case .seed: "offsh sandbox seed --orders 50000"
+      case .path, .reset, .serve: "offsh sandbox \(rawValue)"
       }
     }
   }
@@ -51,8 +61,7 @@ struct SandboxTool {
     if let action = words.first.flatMap(Action.init), !action.arguments.contains(words.count - 1) {
       throw Diagnostic(
         Self.usage, "offsh sandbox \(action.rawValue) was given \(words.count - 1) words",
-        hint: action == .addController
-          ? "offsh sandbox add-controller NAME 3.6.8" : "offsh sandbox \(action.rawValue)")
+        hint: action.call)
     }
     guard let word = words.first, let action = Action(rawValue: word) else {
       let given = words.first.map { "not '\($0)'" } ?? "and nothing was given"
@@ -83,7 +92,12 @@ struct SandboxTool {
       } else {
         try composition.streams.write(":memory:\n")
       }
-    case .seed: _ = try store.open()
+    case .seed:
+      let orders = try orders(words)
+      let sandbox = try store.open()
+      if let orders {
+        try composition.streams.write("\(try sandbox.addOrders(orders)) orders\n")
+      }
     case .addController:
       try store.open().addController(
         named: words[0], version: words.count > 1 ? words[1] : "3.6.8")
@@ -94,5 +108,23 @@ struct SandboxTool {
       }
       try store.open().reset()
     }
+  }
+
+  /// How many orders are to be added at most at once.
+  private static let mostOrders = 5_000_000
+
+  /// Reads `--orders N`; nil when nothing was said.
+  private func orders(_ words: [String]) throws(Diagnostic) -> Int? {
+    let parts = words.flatMap { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    if parts.isEmpty { return nil }
+    guard parts.count == 2, parts[0] == "--orders", let count = Int(parts[1]),
+      1...Self.mostOrders ~= count
+    else {
+      throw Diagnostic(
+        Self.usage,
+        "'\(words.joined(separator: " "))' says nothing to offsh sandbox seed; --orders takes a number "
+          + "from 1 to \(Self.mostOrders)", hint: Action.seed.call)
+    }
+    return count
   }
 }

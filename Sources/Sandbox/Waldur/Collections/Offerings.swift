@@ -111,8 +111,11 @@ enum Offerings {
 
   /// An object in text: every member must stand in the offering's attributes alike.
   private static func attributes(_ value: String, _ call: WaldurCall) throws -> Filter.Outcome {
-    guard let wanted = try? JSONBuffer.parse(value).root, wanted.kind == .object else {
+    guard let wanted = try? JSONBuffer.parse(value).root else {
       throw WaldurFault.invalid("Filter attribute is not valid json.")
+    }
+    guard wanted.kind == .object else {
+      throw WaldurFault.invalid("Filter attribute should be an dict.")
     }
     return .rows(
       .every(

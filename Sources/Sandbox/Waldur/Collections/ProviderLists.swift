@@ -17,8 +17,9 @@ enum ProviderLists {
     var condition = served("scope", provider)
     condition.sql = """
       \(column) IN (SELECT user FROM waldur_grant WHERE scope_type = 'project'
-        AND (expires IS NULL OR expires > \(call.now.microseconds)) AND \(condition.sql))
+        AND (expires IS NULL OR expires > ?) AND \(condition.sql))
       """
+    condition.values.insert(call.now.microseconds, at: 0)
     return condition
   }
 

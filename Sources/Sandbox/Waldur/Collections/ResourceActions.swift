@@ -220,7 +220,7 @@ enum ResourceActions {
     }
     let customer = try call.customer(of: resource)
     return try !customer.isBlocked && !customer.isArchived
-      && mayTerminate(resource, viewer, call)
+      && mayTerminate(resource, viewer, call) && !call.state.hasOpenOrder(resource)
   }
 
   static func mayTerminate(
@@ -242,6 +242,16 @@ extension Viewer {
 }
 
 extension WaldurState {
+  /// Whether an order about a resource waits or is being carried out; there is one at most.
+  func hasOpenOrder(_ resource: WaldurResource) throws -> Bool {
+    try exists(
+      WaldurOrder.table,
+      .every([
+        SQLCondition("resource = ?", resource.id),
+        .among("state", OrderState.open.map(\.rawValue)),
+      ]))
+  }
+
   func update(
     _ resource: WaldurResource, _ columns: String, _ values: any DatabaseValue...
   ) throws {

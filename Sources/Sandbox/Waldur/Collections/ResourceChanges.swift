@@ -266,13 +266,9 @@ enum ResourceChanges {
     guard states.contains(resource.state) else {
       throw WaldurFault.wrongState(states.map(\.rawValue))
     }
-    let isWaiting = try call.state.exists(
-      WaldurOrder.table,
-      .every([
-        SQLCondition("resource = ?", resource.id),
-        .among("state", OrderState.open.map(\.rawValue)),
-      ]))
-    if isWaiting { throw WaldurFault.invalid("Pending order for resource already exists.") }
+    if try call.state.hasOpenOrder(resource) {
+      throw WaldurFault.invalid("Pending order for resource already exists.")
+    }
   }
 
   private static func order(_ new: NewOrder, _ call: WaldurCall) throws -> HTTPResponse {

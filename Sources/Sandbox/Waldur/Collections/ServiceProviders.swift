@@ -54,8 +54,17 @@ enum ServiceProviders {
     },
   ])
 
+  /// Servers of 2024 show all fields of a provider, whichever are asked for.
+  private static func selects(_ call: WaldurCall) -> Bool { call.generation == .present }
+
+  static let list: Route.Handler = { call in
+    let (rows, headers) = try listing.page(call)
+    return try Paging.response(
+      rows, representation, for: call, selects: selects(call), headers: headers)
+  }
+
   static let one: Route.Handler = { call in
-    try representation.response(listing.one(call), for: call)
+    try representation.response(listing.one(call), for: call, named: selects(call))
   }
 
   /// Returns the provider of the path; throws unless the viewer owns its organization.

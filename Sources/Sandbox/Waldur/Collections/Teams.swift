@@ -8,8 +8,6 @@ struct Teams: Sendable {
     let scope: Scope
     let customer: WaldurCustomer
     let offering: WaldurOffering?
-    /// Where a role counts that lets its holder change the team.
-    let guardians: [Scope]
   }
 
   private let subject: @Sendable (WaldurCall) throws -> Subject
@@ -19,8 +17,7 @@ struct Teams: Sendable {
     subject: { call in
       let project = try Projects.listing.one(call)
       return Subject(
-        scope: .project(project.id), customer: try call.customer(of: project), offering: nil,
-        guardians: [.project(project.id), .customer(project.customer)])
+        scope: .project(project.id), customer: try call.customer(of: project), offering: nil)
     },
     permissions: (
       .projectCreatePermission, .projectUpdatePermission, .projectDeletePermission
@@ -30,8 +27,7 @@ struct Teams: Sendable {
     subject: { call in
       let customer = try Customers.listing.one(call)
       return Subject(
-        scope: .customer(customer.id), customer: customer, offering: nil,
-        guardians: [.customer(customer.id)])
+        scope: .customer(customer.id), customer: customer, offering: nil)
     },
     permissions: (
       .customerCreatePermission, .customerUpdatePermission, .customerDeletePermission
@@ -42,8 +38,7 @@ struct Teams: Sendable {
       let offering = try Offerings.provided.one(call)
       return Subject(
         scope: .offering(offering.id),
-        customer: try call.record(WaldurCustomer.self, offering.customer), offering: offering,
-        guardians: [.offering(offering.id), .customer(offering.customer)])
+        customer: try call.record(WaldurCustomer.self, offering.customer), offering: offering)
     },
     permissions: (
       .offeringCreatePermission, .offeringUpdatePermission, .offeringDeletePermission
@@ -67,18 +62,15 @@ struct Teams: Sendable {
   var add: Route.Handler {
     { call in
       let subject = try subject(call)
-      try require(permissions.create, subject, call)
-      let wanted = try Wanted(call, subject.scope)
-      if let offering = subject.offering, !offering.isShared {
-        throw WaldurFault.nonField("Offering is not available.")
-      }
-      if subject.customer.isBlocked || subject.customer.isArchived {
-        throw WaldurFault.nonField("Customer is not available.")
-      }
-      try wanted.requireUsableRole(call)
-      if try call.state.grant(wanted, subject.scope) != nil {
+      let wanted = try Wanted(call)
+      try require(permissions.create, subject, wanted, call)
+      if let held = try call.state.grant(wanted, subject.scope), held.covers(wanted.expires) {
         throw WaldurFault.nonField("User has already the same role in this scope.")
       }
+      if wanted.role.scopeType != subject.scope.type.rawValue {
+        throw WaldurFault.nonField("Role is not valid for this scope.")
+      }
+      if !wanted.role.isActive { throw WaldurFault.nonField("Role is not active.") }
       try call.state.addGrant(wanted, subject.scope, by: call.user().user.id)
       if let offering = subject.offering { try addManager(wanted.user, of: offering, call) }
       if subject.scope.type == .project {
@@ -91,9 +83,8 @@ struct Teams: Sendable {
   var update: Route.Handler {
     { call in
       let subject = try subject(call)
-      try require(permissions.update, subject, call)
-      let wanted = try Wanted(call, subject.scope)
-      try wanted.requireUsableRole(call)
+      let wanted = try Wanted(call)
+      try require(permissions.update, subject, wanted, call)
       // A server of 2024 breaks where there is nothing to change.
       guard let grant = try call.state.grant(wanted, subject.scope) else {
         throw WaldurFault.serverError
@@ -108,8 +99,8 @@ struct Teams: Sendable {
   var delete: Route.Handler {
     { call in
       let subject = try subject(call)
-      try require(permissions.delete, subject, call)
-      let wanted = try Wanted(call, subject.scope)
+      let wanted = try Wanted(call)
+      try require(permissions.delete, subject, wanted, call)
       try call.database.run(
         "DELETE FROM waldur_grant WHERE user = ? AND role = ? AND scope_type = ? AND scope = ?",
         wanted.user.id, wanted.role.id, subject.scope.type.rawValue, subject.scope.id)
@@ -117,12 +108,22 @@ struct Teams: Sendable {
     }
   }
 
+  /// Whether the viewer may change the team. Real servers look only after they have read the body; and
+  /// who holds the permission on the organization may change the own role too.
   private func require(
-    _ permission: Permission, _ subject: Subject, _ call: WaldurCall
+    _ permission: Permission, _ subject: Subject, _ wanted: Wanted, _ call: WaldurCall
   ) throws {
+    if let offering = subject.offering, !offering.isShared {
+      throw WaldurFault.nonField("Offering is not available.")
+    }
+    if subject.customer.isBlocked || subject.customer.isArchived {
+      throw WaldurFault.nonField("Customer is not available.")
+    }
     let viewer = try call.user()
-    guard subject.guardians.contains(where: { viewer.may(permission, on: $0) }) else {
-      throw WaldurFault.notPermitted
+    if viewer.may(permission, on: .customer(subject.customer.id)) { return }
+    guard viewer.may(permission, on: subject.scope) else { throw WaldurFault.notPermitted }
+    if viewer.user.id == wanted.user.id {
+      throw WaldurFault.nonField("User can not manage own role.")
     }
   }
 
@@ -148,7 +149,7 @@ struct Teams: Sendable {
     let role: WaldurRole
     let expires: Moment?
 
-    init(_ call: WaldurCall, _ scope: Scope) throws {
+    init(_ call: WaldurCall) throws {
       var form = try BodyForm(call)
       let fields = UserRoleRequestFields.shared
       let roleName = form.text(fields.role, required: true)
@@ -174,16 +175,6 @@ struct Teams: Sendable {
       self.role = role
       self.user = user
       self.expires = expires
-      if role.scopeType != scope.type.rawValue {
-        throw WaldurFault.nonField("Role is not valid for this scope.")
-      }
-    }
-
-    func requireUsableRole(_ call: WaldurCall) throws {
-      if !role.isActive { throw WaldurFault.nonField("Role is not active.") }
-      if let viewer = call.viewer, !viewer.isStaff, viewer.user.id == user.id {
-        throw WaldurFault.nonField("User can not manage own role.")
-      }
     }
 
     func answer(_ status: Int) -> HTTPResponse {
@@ -246,6 +237,14 @@ struct Teams: Sendable {
       .present(try $1.optional(WaldurUser.self, $0.createdBy)?.uuid)
     },
   ])
+}
+
+extension WaldurGrant {
+  /// Whether the role lasts as long as somebody wants it to; nil is for ever.
+  fileprivate func covers(_ wanted: Moment?) -> Bool {
+    guard let expires else { return true }
+    return wanted.map { $0 <= expires } ?? false
+  }
 }
 
 extension WaldurState {

@@ -196,7 +196,7 @@ extension WaldurState {
     let total = try used(resource, component, since: period) + amount
     if total > DecimalNumber(Int(limit)) {
       throw WaldurFault.invalid(
-        "Total amount exceeds limit. Total amount: \(total.text), limit: \(limit).")
+        "Total amount exceeds limit. Total amount: \(total.text(places: 2)), limit: \(limit).")
     }
   }
 

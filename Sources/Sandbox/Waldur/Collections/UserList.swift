@@ -121,10 +121,10 @@ enum Users {
     Shown(\UserFields.isActive) { $1.staffOnly(.bool($0.isActive)) },
     Shown(\UserFields.isSupport) { $1.staffOnly(.bool($0.isSupport)) },
     Shown(\UserFields.token) { user, call in
-      call.viewer?.user.id == user.id ? .optional(user.token) : .absent
+      call.showsSecrets(of: user) ? .optional(user.token) : .absent
     },
     Shown(\UserFields.tokenLifetime) { user, call in
-      call.viewer?.user.id == user.id ? .optional(user.tokenLifetime) : .absent
+      call.showsSecrets(of: user) ? .optional(user.tokenLifetime) : .absent
     },
     Shown(\UserFields.registrationMethod) { user, _ in .string(user.registrationMethod) },
     Shown(\UserFields.dateJoined) { user, _ in .time(user.dateJoined) },
@@ -252,4 +252,11 @@ enum ProvidedProjects {
     WHERE o.shared = 1 AND t.n > 0 AND t.state <> 'Terminated'
       AND o.customer IN (SELECT value FROM json_each(?))
     """
+}
+
+extension WaldurCall {
+  /// Whether the token of a user is shown: to nobody else, and only where nobody else stands beside.
+  fileprivate func showsSecrets(of user: WaldurUser) -> Bool {
+    viewer?.user.id == user.id && rowCount == 1
+  }
 }

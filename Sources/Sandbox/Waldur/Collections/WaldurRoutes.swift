@@ -233,7 +233,7 @@ enum WaldurRoutes {
   private static let providers: [Route] = {
     let name = "marketplace-service-providers"
     return [
-      .list(name, allow: .list, isPublic: true) { try ServiceProviders.listing.list($0) },
+      .list(name, allow: .list, isPublic: true, ServiceProviders.list),
       .object(name, isPublic: true, [.get: ServiceProviders.one]),
       .detail(name, "users", ProviderLists.users),
       .detail(name, "keys", ProviderLists.keys),

@@ -2,9 +2,9 @@ import WaldurWire
 
 /// Which server a client was made for: actions that changed their form answer in the one it knows.
 ///
-/// Nobody says it, so it is read off the request. A client of today sends UUIDs with hyphens, and a
-/// body with every action that takes one, at least `{}`. Clients of the older library write the
-/// scheme of their token in lower case and use paths that have moved since.
+/// Nobody says it, so it is read off the request. The library of today sends UUIDs with hyphens, takes
+/// any kind of answer, and sends a body with every action that takes one, at least `{}`. That of
+/// before writes the scheme of its token in lower case and uses paths that have moved since.
 enum ClientGeneration {
   case moved
   case plain
@@ -14,13 +14,20 @@ enum ClientGeneration {
     let scheme = request.headers[HTTPHeaders.Name.authorization] ?? ""
     if scheme.hasPrefix("token ") {
       self = .moved
-    } else if Self.hasHyphenatedUUID(request.path) || Self.hasHyphenatedUUID(request.query)
-      || (!request.method.isSafe && Self.hasHyphenatedUUID(request.body))
-    {
+    } else if Self.takesAnything(request), Self.namesByHyphenatedUUID(request) {
       self = .present
     } else {
       self = .plain
     }
+  }
+
+  private static func takesAnything(_ request: HTTPRequest) -> Bool {
+    (request.headers[HTTPHeaders.Name.accept] ?? "*/*") == "*/*"
+  }
+
+  private static func namesByHyphenatedUUID(_ request: HTTPRequest) -> Bool {
+    hasHyphenatedUUID(request.path) || hasHyphenatedUUID(request.query)
+      || (!request.method.isSafe && hasHyphenatedUUID(request.body))
   }
 
   private static func hasHyphenatedUUID(_ text: String) -> Bool {

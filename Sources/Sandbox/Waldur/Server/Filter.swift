@@ -47,7 +47,7 @@ extension Filter {
     }
   }
 
-  /// `true` or `false` in any case; anything else does not filter.
+  /// `true` or `false` in any case, or `1` and `0`; anything else does not filter.
   static func bool(_ name: String, _ column: String? = nil) -> Filter {
     last(name) { value, _ in
       guard let value = Self.boolean(value) else { return .unfiltered }
@@ -57,8 +57,8 @@ extension Filter {
 
   static func boolean(_ text: String) -> Bool? {
     switch text.lowercased() {
-    case "true": true
-    case "false": false
+    case "true", "1": true
+    case "false", "0": false
     default: nil
     }
   }
@@ -98,7 +98,7 @@ extension Filter {
     last(name) { value, _ in
       let text = value.trimmingBlanks
       guard let time = Moment(text) ?? CalendarDate(text)?.start else {
-        throw WaldurFault.invalid(name, "Enter a valid date/time.")
+        throw WaldurFault.invalid(name, "Enter a valid date.")
       }
       return .rows(SQLCondition("\(column) \(comparison) ?", time.microseconds))
     }
@@ -114,8 +114,8 @@ extension Filter {
     }
   }
 
-  /// The URL of an object: `condition` has a question mark for its UUID. What leads elsewhere does
-  /// not filter.
+  /// The URL of an object: `condition` has a question mark for its UUID. Nothing is of what
+  /// leads elsewhere.
   static func url(_ name: String, _ kind: String, _ condition: String) -> Filter {
     url(name, kind) { .rows(SQLCondition(condition, $0)) }
   }
@@ -125,7 +125,7 @@ extension Filter {
   ) -> Filter {
     last(name) { value, _ in
       guard case .object(let found, let uuid) = Hyperlink(value), found == kind else {
-        return .unfiltered
+        return .rows(.none)
       }
       return outcome(uuid)
     }

@@ -28,14 +28,42 @@ struct Listing<Record: WaldurRecord>: Sendable {
   func page(_ call: WaldurCall, within scope: SQLCondition? = nil) throws -> (
     [Record], HTTPHeaders
   ) {
+    let search = try search(call, within: scope)
+    // The page is found in an index alone; only its own rows are read whole.
+    let found: [Int64] =
+      search.count == 0
+      ? [] : try call.database.rows(search.sql, values: search.values, read: { $0.id(0) })
+    let rows = try call.state.rows(Record.self, ids: found)
+    return (
+      rows,
+      Paging.headers(count: search.count, page: search.page, pages: search.pages, for: call)
+    )
+  }
+
+  /// How the rows of a page are found: the statement that gives their ids, and where they stand.
+  struct Search {
+    let sql: String
+    let values: [any DatabaseValue]
+    let count: Int
+    let page: Int
+    let pages: Int
+  }
+
+  /// Returns how the page that is asked for is found; throws for parameters that mean nothing.
+  func search(_ call: WaldurCall, within scope: SQLCondition? = nil) throws -> Search {
     let selection = try selection(call, within: scope)
     let order = try order(call)
     let count = try selection.count(of: self, call)
     let paging = Paging(call.query)
     let (page, pages, offset) = try paging.position(in: count)
-    let rows = try selection.rows(
-      of: self, call, order: order, count: count, limit: paging.size, offset: offset)
-    return (rows, Paging.headers(count: count, page: page, pages: pages, for: call))
+    let condition = selection.condition
+    let hint = try selection.hint(of: self, call, order, count)
+    return Search(
+      sql: """
+        SELECT \(Record.table).id FROM \(Record.table) \(hint) \(joins)
+        WHERE \(condition.sql) ORDER BY \(order ?? defaultOrder) LIMIT ? OFFSET ?
+        """, values: condition.values + [paging.size, offset], count: count, page: page,
+      pages: pages)
   }
 
   /// Returns one object that the viewer sees; throws 404.
@@ -142,31 +170,16 @@ private struct Selection {
         "SELECT coalesce(sum(n), 0) FROM \(tally.table) WHERE \(SQLCondition.every(tallied).sql)",
         values: SQLCondition.every(tallied).values, read: { $0.integer(0) }) ?? 0
     }
-    let all = SQLCondition.every(tallied + others)
+    let all = condition
     return try call.state.counts.count(
       "SELECT count(*) FROM \(Record.table) \(list.joins) WHERE \(all.sql)", all.values)
   }
 
-  func rows<Record>(
-    of list: Listing<Record>, _ call: WaldurCall, order: String?, count: Int, limit: Int,
-    offset: Int
-  ) throws -> [Record] {
-    if count == 0 { return [] }
-    let all = SQLCondition.every(tallied + others)
-    let table = Record.table
-    // The page is found in an index alone; only its own rows are read whole.
-    let ids = """
-      SELECT \(table).id FROM \(table) \(try hint(of: list, call, order, count)) \(list.joins)
-      WHERE \(all.sql) ORDER BY \(order ?? list.defaultOrder) LIMIT ? OFFSET ?
-      """
-    let found: [Int64] = try call.database.rows(
-      ids, values: all.values + [limit, offset], read: { $0.id(0) })
-    return try call.state.rows(Record.self, ids: found)
-  }
+  var condition: SQLCondition { .every(tallied + others) }
 
   /// Returns the order to walk the whole list where most of it is wanted; elsewhere SQLite finds the
   /// index that leads to the few.
-  private func hint<Record>(
+  func hint<Record>(
     of list: Listing<Record>, _ call: WaldurCall, _ order: String?, _ count: Int
   ) throws -> String {
     guard let tally = list.tally, others.isEmpty, tallied.count != 1 || !tallied[0].isOneState

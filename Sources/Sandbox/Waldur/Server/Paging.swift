@@ -58,6 +58,7 @@ struct Paging {
     _ rows: [Row], _ representation: Representation<Row>, for call: WaldurCall,
     selects: Bool = true, headers: HTTPHeaders
   ) throws -> HTTPResponse {
+    call.rowCount = rows.count
     var writer = JSONWriter(capacity: 1 << 14)
     let fields = representation.selection(for: call, named: selects)
     writer.beginArray()

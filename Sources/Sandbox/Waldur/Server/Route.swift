@@ -33,6 +33,25 @@ struct Route: Sendable {
     case view = "GET, OPTIONS"
   }
 
+  /// What the framework calls the address: an action by its name, others by what they hold.
+  var title: String {
+    guard parts.count > 1 else { return "Api Root" }
+    let last = parts[parts.count - 1]
+    if parts.count > 2 && !last.hasPrefix("{") || parts[0] != "api" {
+      let words = last.split(separator: "_").joined(separator: " ")
+      return words.prefix(1).uppercased() + words.dropFirst()
+    }
+    var words = parts[1].split(separator: "-").map(String.init)
+    if words.first == "marketplace" { words.removeFirst() }
+    if words == ["keys"] { words.insert("ssh", at: 0) }
+    if let last = words.popLast() {
+      words.append(last.hasSuffix("ies") ? last.dropLast(3) + "y" : String(last.dropLast()))
+    }
+    let kind = parts.count == 2 ? "list" : "instance"
+    return (words + [kind]).map { $0.prefix(1).uppercased() + $0.dropFirst() }
+      .joined(separator: " ")
+  }
+
   /// Returns what the path says in the places of the parameters; nil when it is another path.
   func match(_ path: [Substring]) -> [String: String]? {
     guard path.count == parts.count else { return nil }

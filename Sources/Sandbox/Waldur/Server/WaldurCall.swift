@@ -14,6 +14,8 @@ final class WaldurCall {
   /// What the path says in the places of the route's parameters.
   let parameters: [String: String]
   let now: Moment
+  /// How many objects the answer shows.
+  var rowCount = 1
   private var kept: [ObjectIdentifier: [Int64: any WaldurRecord]] = [:]
   private var keptLists: [RelatedKey: [any WaldurRecord]] = [:]
 

@@ -105,11 +105,10 @@ struct WaldurServer {
 
   /// Answers `OPTIONS`: what the address takes and gives.
   private static func describe(_ route: Route) -> HTTPResponse {
-    let name = (route.parts.last ?? "").split(separator: "_").joined(separator: " ")
-    return .json(
+    .json(
       200,
       .object([
-        ("name", .string(name)), ("description", .string("")),
+        ("name", .string(route.title)), ("description", .string("")),
         ("renders", .list([.string(HTTPResponse.jsonType)])),
         ("parses", .list(RequestBody.types.map { .string($0) })),
       ]))
