@@ -7,7 +7,7 @@ for them.
 
 import os
 
-from waldur_client import ComponentUsage, ResourceReportRecord, WaldurClient, WaldurClientException
+from waldur_client import ComponentUsage, ResourceReportRecord, WaldurClient
 
 from steps import expect, refuses, some, step
 
@@ -46,7 +46,9 @@ reported = {c["type"]: float(c["usage"]) for p in after for c in p["components"]
 expect("create_component_usages", [reported.get(kind) for kind in types], [11.0] * len(types))
 
 user = some("list_service_provider_users", client.list_service_provider_users(provider["uuid"]))[-1]
-made = client.create_remote_offering_user(resource["offering_uuid"], user["uuid"], "interop-2")
+open_offering = next(o for o in client.list_marketplace_provider_offerings()
+                     if o["secret_options"].get("service_provider_can_create_offering_user"))
+made = client.create_remote_offering_user(open_offering["uuid"], user["uuid"], "interop-2")
 expect("create_remote_offering_user", made["username"], "interop-2")
 some("list_service_provider_projects", client.list_service_provider_projects(provider["uuid"]))
 some("list_service_provider_project_permissions",
@@ -56,6 +58,6 @@ some("list_service_provider_ssh_keys", client.list_service_provider_ssh_keys(pro
 order = some("list_orders", client.list_orders({"state": "pending-provider"}))[0]
 client.marketplace_order_approve_by_provider(order["uuid"])
 step("marketplace_order_approve_by_provider")
-refuses("… once more", "", lambda: client.marketplace_order_approve_by_provider(order["uuid"]))
-refuses("a wrong token", "Token",
+refuses("… once more", "Valid states for operation", lambda: client.marketplace_order_approve_by_provider(order["uuid"]))
+refuses("a wrong token", "Invalid token",
         lambda: WaldurClient(os.environ["WALDUR_API_URL"], "0" * 40).list_service_providers())

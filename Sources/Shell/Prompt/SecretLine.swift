@@ -1,4 +1,4 @@
-import JujuClient
+import JSON
 
 /// Tells lines that hold a secret, which no history keeps. Knows names, not values: `password=x`,
 /// `--token x`, `let api-token = …`, `"secret": "x"` and the user in a URL. A harmless line too many

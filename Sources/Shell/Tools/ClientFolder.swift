@@ -38,7 +38,10 @@ struct ClientFolder {
   private func write(_ name: String, _ text: String) throws(Diagnostic) {
     let file = try FileReplacement(of: "\(path)/\(name)", overwrites: true, isPrivate: true)
     let bytes = Array(text.utf8)
-    try bytes.withUnsafeBytes { (bytes) throws(Diagnostic) in try file.write(bytes) }
+    let outcome = bytes.withUnsafeBytes { bytes in
+      Result { () throws(Diagnostic) in try file.write(bytes) }
+    }
+    try outcome.get()
     try file.commit()
   }
 
