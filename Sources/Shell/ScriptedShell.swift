@@ -41,11 +41,13 @@ package final class ScriptedShell {
 
   /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`,
   /// and of several things one name stands for `choice` is meant, counted from 1.
-  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files. `wayTo` stands in
+  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files; nothing is said of it
+  /// when `isOnSandbox` is false. `wayTo` stands in
   /// the way to it, for what a sandbox does not do on demand.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
-    network: any Network = NoNetwork(), ask: (@Sendable (String) -> Bool)? = nil,
+    isOnSandbox: Bool = true, network: any Network = NoNetwork(),
+    ask: (@Sendable (String) -> Bool)? = nil,
     choice: Int? = nil,
     wayTo: @escaping @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   ) throws(Diagnostic) {
@@ -62,8 +64,7 @@ package final class ScriptedShell {
         return 0
       })
     let isPlaced =
-      arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
-      || environment[WaldurProfiles.urlVariable] != nil || environment["XDG_CONFIG_HOME"] != nil
+      !isOnSandbox || arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
     composition = Composition(
       try Invocation(
         (isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments, environment: environment),

@@ -209,7 +209,8 @@ import Testing
 
       """.utf8, to: "offsh/config.yaml")
     let shell = try ScriptedShell(
-      ["--timeout", "5s"], environment: ["XDG_CONFIG_HOME": folder.path], network: HurriedNetwork())
+      ["--timeout", "5s"], environment: ["XDG_CONFIG_HOME": folder.path],
+      isOnSandbox: false, network: HurriedNetwork())
     return (shell.enter(Self.read), server.lines.count)
   }
 
@@ -267,7 +268,8 @@ import Testing
         .utf8,
       to: "offsh/config.yaml")
     let shell = try ScriptedShell(
-      [], environment: ["XDG_CONFIG_HOME": folder.path], network: HurriedNetwork())
+      [], environment: ["XDG_CONFIG_HOME": folder.path],
+      isOnSandbox: false, network: HurriedNetwork())
     #expect(shell.enter(Self.read).output == "paula\n")
     #expect(server.lines.count == 2)
   }

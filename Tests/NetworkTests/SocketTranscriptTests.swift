@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Shell
 import TestSupport
 import Testing
@@ -10,6 +11,8 @@ import Testing
     + Repository.files(under: "Tests/Transcripts/waldur", ending: ".offt")
 
   @Test(arguments: files) func showsTheSameOverASocket(_ path: String) throws {
+    // Paths in a heading are those of the checkout.
+    try #require(chdir(Repository.root) == 0)
     let text = try #require(Repository.text(of: path))
     let cases = Transcript(text).cases.filter {
       $0.environment["JUJU_DATA"] == nil && $0.faults.isEmpty

@@ -36,7 +36,7 @@ async def main(count):
 asyncio.run(main(int(sys.argv[1])))
 """
 GRANT_OFFSH = """
-for n in range {count} {{
+for n in (range {count}) {{
   if $n % 2 == 0 {{ grant bob consume admin/default.postgresql }} else {{ revoke bob consume admin/default.postgresql }}
 }}
 """
