@@ -31,7 +31,7 @@ import Testing
     all.merge(environment) { $1 }
     return try ScriptedShell(
       arguments.isEmpty ? ["--timeout", "5s"] : arguments, environment: all,
-      network: HurriedNetwork())
+      isOnSandbox: false, network: HurriedNetwork())
   }
 
   private static let me = #"{"username":"paula","uuid":"00000000000000000000000000000002"}"#
