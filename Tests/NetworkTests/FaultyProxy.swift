@@ -56,7 +56,12 @@ final class FaultyProxy: Sendable {
   }
 
   func stop() {
-    state.withLock { $0.isOver = true }
+    // Only once: by the second time the number may be somebody else's.
+    let wasOver = state.withLock { state in
+      defer { state.isOver = true }
+      return state.isOver
+    }
+    if wasOver { return }
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
     cutAll()
