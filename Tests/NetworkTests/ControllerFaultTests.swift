@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func refusesWhatIsNoWebSocket() throws {
-    let (answer, _) = try enter { $0.call == Self.call ? .raw([0x87, 0x02, 1, 2]) : nil }
+    let (answer, _) = try enter { $0.call == Self.call ? .raw([0x89, 126, 0, 200]) : nil }
     #expect(answer.text.contains("sent something that is no WebSocket message"))
     #expect(answer.status == 5)
   }
