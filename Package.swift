@@ -224,11 +224,14 @@ let package = Package(
       swiftSettings: ours),
     tests("Shell", ["LineEditor"]),
     .testTarget(
-      name: "ProcessTests", dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport"],
+      name: "ProcessTests",
+      dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport", "CSQLite"],
       swiftSettings: ours),
     .testTarget(
       name: "EffectTests",
-      dependencies: ["Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics"],
+      dependencies: [
+        "offsh", "Shell", "CommandKit", "EffectGate", "CSQLite", "Diagnostics", "TestSupport",
+      ],
       swiftSettings: ours),
     .testTarget(
       name: "TranscriptTests",

@@ -41,12 +41,19 @@ package final class CommandTable: Sendable {
   package var allNames: [String] { Array(entries.keys) }
 
   /// Returns the command that a call of a library comes to: `my_model.create_offer`, or its last
-  /// part alone. Nil when nothing here does the same.
+  /// part alone; the last but one in `marketplace_orders_list.sync`. Nil when nothing here does the
+  /// same.
   package func name(elsewhereCalled call: String) -> String? {
-    guard let last = call.split(separator: ".").last else { return nil }
-    let word = String(last.lowercased().map { $0 == "_" ? "-" : $0 })
-    if let entry = entries[word], call.contains(".") { return entry.type.name }
-    return names.first { entries[$0]?.type.namesElsewhere.contains(word) == true }
+    let parts = call.lowercased().split(separator: ".").suffix(2).reversed().map { part in
+      String(part.map { $0 == "_" ? "-" : $0 })
+    }
+    guard let last = parts.first else { return nil }
+    if let entry = entries[last], parts.count > 1 { return entry.type.name }
+    for part in parts {
+      let same = names.first { entries[$0]?.type.namesElsewhere.contains(part) == true }
+      if let same { return same }
+    }
+    return nil
   }
 
   /// All declarations in the order of registration.

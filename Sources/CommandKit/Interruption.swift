@@ -22,8 +22,26 @@ package final class Interruption: Sendable {
     if isRequested { throw .interruption }
   }
 
+  /// Opens a file for reading without waiting for whoever will write to a FIFO; `read` waits. Returns
+  /// the descriptor, or -1 with `errno` set.
+  package static func openToRead(_ path: String) -> Int32 {
+    open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  }
+
+  /// Reads like the system's `read`, once there is something to read. Throws when asked to end.
+  package func read(
+    _ descriptor: Int32, into space: UnsafeMutableRawBufferPointer
+  ) throws(Diagnostic) -> Int {
+    while true {
+      try waitToRead(descriptor)
+      let count = Glibc.read(descriptor, space.baseAddress, space.count)
+      // Somebody else may have read what there was.
+      if count >= 0 || (errno != EINTR && errno != EAGAIN) { return count }
+    }
+  }
+
   /// Waits until a read from `descriptor` would not, or throws when asked to end.
-  package func waitToRead(_ descriptor: Int32) throws(Diagnostic) {
+  private func waitToRead(_ descriptor: Int32) throws(Diagnostic) {
     var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while true {
       try check()

@@ -9,6 +9,8 @@ package import Values
 package final class Runtime: Sendable {
   package let gate: EffectGate
   package let interruption: Interruption
+  /// What went wrong and nobody has heard of yet.
+  package let owed = OwedFailures()
   package let clock: any WallClock
   /// The process environment as it was at the start; `env` reads it.
   package let environment: [String: String]

@@ -18,6 +18,27 @@ package enum TerminalText {
     return result
   }
 
+  /// Returns `text` with the same characters made visible, but leaves line breaks, and the sequences
+  /// that colour what a view wrote.
+  package static func escapedButColours(_ text: String) -> String {
+    guard text.utf8.contains(0x1B) else { return escaped(text) }
+    var result = ""
+    var rest = text[...]
+    while let escape = rest.firstIndex(of: "\u{1b}") {
+      result += escaped(String(rest[..<escape]))
+      let end = rest[escape...].dropFirst().firstIndex { !"[0123456789;".contains($0) }
+      let isColour = rest[escape...].dropFirst().first == "[" && end.map { rest[$0] == "m" } == true
+      if isColour, let end {
+        result += rest[escape...end]
+        rest = rest[rest.index(after: end)...]
+      } else {
+        result += escaped("\u{1b}")
+        rest = rest[rest.index(after: escape)...]
+      }
+    }
+    return result + escaped(String(rest))
+  }
+
   private static func isUnsafe(_ scalar: Unicode.Scalar, keepsLines: Bool) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: !keepsLines

@@ -1,42 +1,13 @@
 package import Diagnostics
 import Synchronization
 
-/// One request on its way to a server, as the gate sees it.
-package struct EffectRequest: Sendable {
-  package let effect: Effect
-  /// Where it goes: `foo:admin/default`, a Waldur profile.
-  package let target: String
-  /// The call in the server's own words: `ApplicationOffers.DestroyOffers`, `POST /api/…/`.
-  package let call: String
-  /// The body that would go out, without secrets; dry runs and the audit log show it.
-  package let body: String
-
-  package init(effect: Effect, target: String, call: String, body: String) {
-    self.effect = effect
-    self.target = target
-    self.call = call
-    self.body = body
-  }
-}
-
-/// A question before something is taken away.
-package struct Confirmation: Sendable {
-  /// What is about to happen, with the resolved target; one line or several.
-  package let statement: String
-  /// The question itself, without the answer keys.
-  package let question: String
-
-  package init(statement: String, question: String = "Continue") {
-    self.statement = statement
-    self.question = question
-  }
-}
-
 /// The only way to a transport: every request of every client passes here.
 ///
 /// Reads pass. Writes pass unless the mode says otherwise: a dry run reports what would have been
-/// sent and sends nothing, read-only refuses. What destroys is asked about before its first
-/// request. Each write that was sent goes to the audit log with how it ended.
+/// done and does nothing, read-only refuses. What destroys also needs the `Consent` that only
+/// `confirm` and `ask` give. Whoever passes gets a `Passage` and needs it to hand a request to a
+/// transport. Each write that left goes to the audit log with how it ended; one that never left
+/// does not.
 ///
 /// Never reads the environment or the terminal: whoever makes the gate brings those as closures.
 package final class EffectGate: Sendable {
@@ -46,9 +17,18 @@ package final class EffectGate: Sendable {
     case readOnly = "read-only"
   }
 
-  /// How a write ended.
+  /// How a write that was sent ended.
   package enum Outcome: String, Sendable {
-    case done, refused, unknown
+    case done, refused
+    /// Of several things in one request some were done and some refused.
+    case partly
+    /// No answer came, or none that can be understood.
+    case unknown
+
+    /// The outcome of a request about several things.
+    package init(done: Int, refused: Int) {
+      self = refused == 0 ? .done : done == 0 ? .refused : .partly
+    }
   }
 
   /// What the gate needs of the world around it.
@@ -106,8 +86,11 @@ package final class EffectGate: Sendable {
     state.withLock { $0.mode = mode }
   }
 
-  /// How many requests were sent; tests prove with it that none was.
+  /// How many requests have left, logins and pings among them; tests prove with it that none did.
   package var sentCount: Int { state.withLock { $0.sent } }
+
+  /// Counts a request that has left.
+  func countSent() { state.withLock { $0.sent += 1 } }
 
   /// Whether anyone traces requests: building the text costs time.
   package var isTracing: Bool { state.withLock { $0.surroundings.trace != nil } }
@@ -124,39 +107,56 @@ package final class EffectGate: Sendable {
     report(line)
   }
 
-  /// Sends a request by calling `send`, or does not: nil means that a dry run reported it instead.
+  // MARK: Passing
+
+  /// Lets a request pass that changes nothing: a login, a ping, a question.
+  package func read() -> Passage { Passage(.read, self) }
+
+  /// Makes a change by calling `send`, or does not: nil means that a dry run reported it instead.
   ///
-  /// Throws `gate.read-only` for a write in read-only mode, and whatever `send` throws.
-  package func pass<Answer>(
-    _ request: @autoclosure () -> EffectRequest, effect: Effect,
-    send: () throws(Diagnostic) -> Answer
+  /// `outcome` reads from the answer what became of it. Throws `gate.read-only` in read-only mode,
+  /// `gate.needs-confirmation` for a request that destroys, and whatever `send` throws.
+  package func write<Answer>(
+    _ request: @autoclosure () -> EffectRequest, outcome: (Answer) -> Outcome = { _ in .done },
+    send: (Passage) throws(Diagnostic) -> Answer
   ) throws(Diagnostic) -> Answer? {
-    guard effect > .read else {
-      state.withLock { $0.sent += 1 }
-      return try send()
-    }
     let request = request()
+    guard request.effect < .destroy else { throw Self.unconfirmed(request) }
+    return try pass(request, outcome: outcome, send: send)
+  }
+
+  /// The same for a change that takes something away, which `consent` was given to.
+  ///
+  /// Throws `gate.needs-confirmation` for a consent from before the mode became live.
+  package func destroy<Answer>(
+    _ request: @autoclosure () -> EffectRequest, _ consent: Consent,
+    outcome: (Answer) -> Outcome = { _ in .done }, send: (Passage) throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer? {
+    let request = request()
+    guard consent.wasGivenLive || mode != .live else { throw Self.unconfirmed(request) }
+    return try pass(request, outcome: outcome, send: send)
+  }
+
+  private func pass<Answer>(
+    _ request: EffectRequest, outcome: (Answer) -> Outcome,
+    send: (Passage) throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer? {
     let (mode, surroundings) = state.withLock { ($0.mode, $0.surroundings) }
     switch mode {
-    case .readOnly:
-      throw Diagnostic(
-        GateDiagnostic.readOnly,
-        "\(request.call) would change \(request.target), and the mode is read-only",
-        hint: state.withLock { $0.initialMode } == .live
-          ? "'set-mode live' allows it" : "start offsh without --read-only to change things")
+    case .readOnly: throw readOnly(request)
     case .dryRun:
-      surroundings.report("would send to \(request.target): \(request.call) \(request.body)")
+      surroundings.report(request.announcement)
       return nil
-    case .live:
-      break
+    case .live: break
     }
-    state.withLock { $0.sent += 1 }
-    do {
-      let answer = try send()
-      surroundings.audit(request, .done)
+    let passage = Passage(request.effect, self)
+    do throws(Diagnostic) {
+      let answer = try send(passage)
+      surroundings.audit(request, outcome(answer))
       return answer
     } catch {
-      surroundings.audit(request, Self.outcome(of: error))
+      // What never left needs no trace in the log: nothing can have happened.
+      if passage.hasLeft { surroundings.audit(request, Self.outcome(of: error)) }
       throw error
     }
   }
@@ -169,20 +169,37 @@ package final class EffectGate: Sendable {
     }
   }
 
-  /// Returns when it is all right to destroy; asks when it must. Call before the first request.
+  private func readOnly(_ request: EffectRequest) -> Diagnostic {
+    Diagnostic(
+      GateDiagnostic.readOnly,
+      "\(request.call) would change \(request.target), and the mode is read-only",
+      hint: state.withLock { $0.initialMode } == .live
+        ? "'set-mode live' allows it" : "start offsh without --read-only to change things")
+  }
+
+  private static func unconfirmed(_ request: EffectRequest) -> Diagnostic {
+    Diagnostic(
+      GateDiagnostic.needsConfirmation,
+      "\(request.call) takes something away from \(request.target), and nobody has agreed to it",
+      hint: "nothing was sent; the mode must not change while a command runs")
+  }
+
+  // MARK: Asking
+
+  /// Returns the consent to destroy; asks for it where it must. Call before the first request.
   ///
   /// Throws `gate.needs-confirmation` (exit 6) when there is nobody to ask, `gate.declined` when
   /// the answer was no. `details` is only called when somebody is asked, so it may send reads.
   package func confirm(
     _ details: () throws(Diagnostic) -> Confirmation
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> Consent {
     let (mode, assumesYes, ask) = state.withLock { ($0.mode, $0.assumesYes, $0.surroundings.ask) }
-    if assumesYes || mode != .live { return }
+    if mode != .live { return Consent(wasGivenLive: false) }
+    if assumesYes { return Consent(wasGivenLive: true) }
     guard let ask else { throw Self.nobodyToAsk }
     let confirmation = try details()
-    guard try ask(confirmation) else {
-      throw Self.declined
-    }
+    guard try ask(confirmation) else { throw Self.declined }
+    return Consent(wasGivenLive: true)
   }
 
   /// What is said when the answer was no.
@@ -190,11 +207,20 @@ package final class EffectGate: Sendable {
     Diagnostic(GateDiagnostic.declined, "not confirmed, so nothing was done")
   }
 
-  /// Returns what somebody answers where it must be known what is meant; nil when there is nobody
-  /// to ask. `--yes` does not answer that.
-  package func ask(_ question: Confirmation) throws(Diagnostic) -> Bool? {
-    guard let ask = state.withLock({ $0.surroundings.ask }) else { return nil }
-    return try ask(question)
+  /// What somebody answers where it must be known what is meant.
+  package enum Reply: Sendable {
+    /// Whoever chose a thing by name has agreed to what is done to it.
+    case yes(Consent)
+    case no
+    /// There is nobody to ask; `--yes` does not answer such a question.
+    case nobody
+  }
+
+  /// Asks what is meant.
+  package func ask(_ question: Confirmation) throws(Diagnostic) -> Reply {
+    let (mode, ask) = state.withLock { ($0.mode, $0.surroundings.ask) }
+    guard let ask else { return .nobody }
+    return try ask(question) ? .yes(Consent(wasGivenLive: mode == .live)) : .no
   }
 
   /// Throws when something that destroys would have to ask and there is nobody; sends nothing.
@@ -209,32 +235,4 @@ package final class EffectGate: Sendable {
       "this takes something away and there is nobody to confirm it",
       hint: "run offsh with --yes if it is meant, or with --dry-run to see what it would do")
   }
-}
-
-/// What the gate itself says.
-package enum GateDiagnostic {
-  package static let readOnly = DiagnosticID(
-    "gate.read-only", .failure,
-    """
-    A command would have changed something while the session is read-only (--read-only, or \
-    'set-mode read-only'). No request was sent.
-    """)
-  package static let needsConfirmation = DiagnosticID(
-    "gate.needs-confirmation", .needsConfirmation,
-    """
-    A command that takes something away runs where nobody can be asked: a script, a pipe, a \
-    pipeline job. No request was sent. '--yes' at the offsh call stands for the answer; a '-y' or \
-    '--force' on the line itself goes to the server and does not answer offsh's own question.
-    """)
-  package static let declined = DiagnosticID(
-    "gate.declined", .failure, "The question before something was taken away was answered with no.")
-
-  package static let fixedMode = DiagnosticID(
-    "gate.fixed-mode", .failure,
-    """
-    'set-mode live' was said in a session that was started with --read-only or --dry-run. What \
-    stands at the call holds for everything that runs in it.
-    """)
-
-  package static let all = [readOnly, needsConfirmation, declined, fixedMode]
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import EffectGate
 import JSON
 import JujuClient
 import JujuWire
@@ -43,6 +44,13 @@ struct ClientCall: Sendable {
     }
   }
 
+  /// What `--yes` gives.
+  private static func consent(on channel: JujuChannel) throws(Diagnostic) -> Consent {
+    try channel.session.surroundings.gate.confirm { () throws(Diagnostic) in
+      Confirmation(statement: "")
+    }
+  }
+
   private static func url(_ text: String?) throws(Diagnostic) -> OfferURL {
     do throws(TextError) {
       return try OfferURL.parse(text ?? "")
@@ -82,7 +90,7 @@ struct ClientCall: Sendable {
     },
     ClientCall(ApplicationOffersFacade.destroy) { (channel, parameters) throws(Diagnostic) in
       try Offers(on: channel).destroy(
-        try urls(parameters.offerURLs), force: parameters.force ?? false)
+        try urls(parameters.offerURLs), force: parameters.force ?? false, try consent(on: channel))
     },
     ClientCall(ApplicationFacade.consume) { (channel, parameters) throws(Diagnostic) in
       guard let argument = parameters.arguments.first else { return }
@@ -93,7 +101,7 @@ struct ClientCall: Sendable {
         parameters.endpoints, via: parameters.viaCIDRs ?? [])
     },
     ClientCall(ApplicationFacade.destroyRelation) { (channel, parameters) throws(Diagnostic) in
-      try Applications(on: channel).destroyRelation(parameters)
+      try Applications(on: channel).destroyRelation(parameters, try consent(on: channel))
     },
     ClientCall(ApplicationFacade.setRelationsSuspended) {
       (channel, parameters) throws(Diagnostic) in
@@ -103,7 +111,9 @@ struct ClientCall: Sendable {
     },
     ClientCall(ApplicationFacade.destroyConsumedApplications) {
       (channel, parameters) throws(Diagnostic) in
-      let ended = try Applications(on: channel).destroyConsumed(parameters.applications) ?? []
+      let ended =
+        try Applications(on: channel).destroyConsumed(
+          parameters.applications, try consent(on: channel)) ?? []
       if let failure = Diagnostic.joined(ended.compactMap { $0 }) { throw failure }
     },
     ClientCall(ApplicationFacade.applicationsInfo) { (channel, parameters) throws(Diagnostic) in

@@ -50,7 +50,7 @@ struct BatchCall {
       }
     }
     items.finish()
-    return Output(.stream(report(results, failures, firstFailure)))
+    return Output(.stream(report(results, failures, firstFailure, runtime.owed)))
   }
 
   /// The fields of an item that are looked at.
@@ -60,9 +60,9 @@ struct BatchCall {
   }
 
   /// Returns the results as a stream that fails at its end when an item failed: whoever looks at
-  /// them sees all of them, and the pipeline fails all the same.
+  /// them sees all of them, and the statement fails all the same, also when nobody looks that far.
   private func report(
-    _ results: [Value], _ failures: Int, _ firstFailure: Diagnostic?
+    _ results: [Value], _ failures: Int, _ firstFailure: Diagnostic?, _ owed: OwedFailures
   ) -> ValueStream {
     let total = results.count / 3
     var isShown = total == 0
@@ -71,12 +71,16 @@ struct BatchCall {
         InterpreterDiagnostic.itemsFailed, "\(failures) of \(total) failed: \(first.message)",
         at: span, hint: first.hint ?? "the table above names each")
     }
+    let debt = failure.map { owed.owe($0) }
     return ValueStream(columns: Self.columns) { () throws(Diagnostic) -> Batch? in
       if !isShown {
         isShown = true
         return .records(ValueRows(Self.shape, results), selection: nil)
       }
-      if let failure { throw failure }
+      if let failure, let debt {
+        owed.settle(debt)
+        throw failure
+      }
       return nil
     }
   }

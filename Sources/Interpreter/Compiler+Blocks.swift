@@ -29,7 +29,7 @@ extension Compiler {
     return { (frame) throws(Diagnostic) in
       .block(
         Callable(parameterCount: parameterCount) { (arguments, input) throws(Diagnostic) in
-          try StackRoom.check(at: span)
+          try StackRoom.check(at: span, frame.runtime.interruption)
           let inner = Frame(slotCount: slotCount, parent: frame, runtime: frame.runtime)
           Self.fill(inner, parameterCount, arguments, input)
           return try ControlFlow.returned { () throws(Diagnostic) in try code(inner) }

@@ -28,6 +28,7 @@ extension Compiler {
     checkColumns(of: bound, columns: input.columns)
     checkPipe(declaration, input, call)
     state.columns = columns(after: bound, input: input.columns)
+    state.isWritten = declaration.effect > .read
     switch callee {
     case .builtIn:
       let isComplete = !input.isFed || bound.needsNothingFed

@@ -116,7 +116,7 @@ extension Compiler {
       guard let body = definition.body else { return .nothing }
       let top = frame.outer(depth)
       let values = try Self.values(dynamics, frame)
-      try StackRoom.check(at: span)
+      try StackRoom.check(at: span, frame.runtime.interruption)
       let callee = Frame(slotCount: body.slotCount, parent: top, runtime: frame.runtime)
       callee.slots[body.inputSlot] =
         try body.readsInputOnce ? input ?? .null : input?.settled() ?? .null

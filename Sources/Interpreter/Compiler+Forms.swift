@@ -97,7 +97,9 @@ extension Compiler {
     return { (frame) throws(Diagnostic) in
       let result = Attempt { () throws(Diagnostic) in
         do throws(Diagnostic) {
-          return try body(frame).drained()
+          return try frame.runtime.owed.paying { () throws(Diagnostic) in
+            try body(frame).drained()
+          }
         } catch {
           guard let handler, !error.passesTry else {
             if handler == nil, !error.passesTry, final == nil { return .next }

@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import EffectGate
 import Syntax
 import Values
 
@@ -19,6 +20,8 @@ extension Compiler {
     var feed = Feed.nothing
     /// The columns of its records, when they are known.
     var columns: [String]?
+    /// Whether it is what a write gave, which a dry run does not carry out.
+    var isWritten = false
 
     /// Whether there is a value at all.
     var isFed: Bool { feed != .nothing }
@@ -82,7 +85,7 @@ extension Compiler {
       begin = { (frame) throws(Diagnostic) in Output(try value(frame)) }
     }
     state.feed = .stage
-    let stages = pipeline.stages.map { stage($0, &state) }
+    let stages = pipeline.stages.map { laterStage($0, &state) }
     switch stages.count {
     case 0: return (begin, state)
     case 1:
@@ -96,6 +99,21 @@ extension Compiler {
           return output
         }, state
       )
+    }
+  }
+
+  /// Compiles a stage behind a `|`. What comes from a write that a dry run did not carry out is a
+  /// list of nothing: `offer … | get offer-url` fails no more than the offer alone.
+  private func laterStage(_ stage: Stage, _ state: inout PipeState) -> RunStage {
+    let followsWrite = state.isWritten
+    state.isWritten = false
+    let run = self.stage(stage, &state)
+    guard followsWrite else { return run }
+    return { (frame, input) throws(Diagnostic) in
+      guard case .null? = input, frame.runtime.gate.mode == .dryRun else {
+        return try run(frame, input)
+      }
+      return try run(frame, .list(List()))
     }
   }
 

@@ -85,7 +85,9 @@ extension Compiler {
     }
     let run = self.pipeline(pipeline)
     return { (frame) throws(Diagnostic) in
-      if case .stream(let stream) = try run(frame) { while try stream.next() != nil {} }
+      try frame.runtime.owed.paying { () throws(Diagnostic) in
+        if case .stream(let stream) = try run(frame) { while try stream.next() != nil {} }
+      }
       return .next
     }
   }
@@ -152,7 +154,9 @@ extension Compiler {
     }
     let slot = scope.declare(name.text, columns: columns)
     return { (frame) throws(Diagnostic) in
-      frame.slots[slot] = try run(frame).settled()
+      frame.slots[slot] = try frame.runtime.owed.paying { () throws(Diagnostic) in
+        try run(frame).settled()
+      }
       return .next
     }
   }
@@ -181,7 +185,7 @@ extension Compiler {
     let place = span(place.root.range)
     return { (frame) throws(Diagnostic) in
       let owner = try frame.outerToSet(depth, at: place)
-      let new = try run(frame).settled()
+      let new = try frame.runtime.owed.paying { () throws(Diagnostic) in try run(frame).settled() }
       // The indexes may read the variable itself: they are known before it lets go of its value.
       var known: [ResolvedStep] = []
       for step in steps { known.append(try step.settled(frame)) }
@@ -207,15 +211,18 @@ extension Compiler {
     guard depth == 0 else {
       let place = span(range)
       return { (frame) throws(Diagnostic) in
-        let value = try run(frame).settled()
+        let value = try frame.runtime.owed.paying { () throws(Diagnostic) in
+          try run(frame).settled()
+        }
         try frame.outerToSet(depth, at: place).slots[slot] = value
         return .next
       }
     }
     if let fused = addition(to: variable, value) { return fused }
     return { (frame) throws(Diagnostic) in
-      let value = try run(frame)
-      frame.slots[slot] = try value.settled()
+      frame.slots[slot] = try frame.runtime.owed.paying { () throws(Diagnostic) in
+        try run(frame).settled()
+      }
       return .next
     }
   }
@@ -277,7 +284,9 @@ extension Compiler {
     }
     let run = output(of: pipeline).run
     return { (frame) throws(Diagnostic) in
-      try frame.runtime.render(run(frame))
+      try frame.runtime.owed.paying { () throws(Diagnostic) in
+        try frame.runtime.render(run(frame))
+      }
       return .next
     }
   }

@@ -94,8 +94,10 @@ package final class Interpreter {
       for step in checked.code {
         try runtime.interruption.check()
         _ = try step(frame)
+        try runtime.owed.payAll()
       }
     } catch {
+      runtime.owed.forgetAll()
       // Status 2 means that nothing ran; a misuse that shows itself only now is a failure.
       var error = error
       if error.exitCode == .usage { error.exitCodeOverride = .failure }

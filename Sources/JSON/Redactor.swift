@@ -1,13 +1,16 @@
 /// Makes frames and bodies fit to be shown: what proves who somebody is becomes dots.
 ///
-/// Decides by the names of members, at any depth and in any case.
+/// Decides by the names of members, at any depth and in any case. Text is looked into as well: a
+/// setting may hold a YAML document, a JSON one, or a URL with a password in it. What is shown never
+/// grows back into the original: too much hidden is better than too little.
 package enum Redactor {
   /// What stands in place of a secret.
   package static let mask = "•••"
 
   private static let secretWords = [
     "password", "passwd", "passphrase", "credential", "macaroon", "secret", "token", "nonce",
-    "discharge-required",
+    "discharge-required", "private-key", "access-key", "api-key", "apikey", "signing-key",
+    "encryption-key", "ssl-key", "tls-key",
   ]
   /// Names that hold one of the words and no secret.
   private static let harmless: Set<String> = [
@@ -47,7 +50,10 @@ package enum Redactor {
       for element in view.elements { write(element, to: &writer) }
       writer.endArray()
     default:
-      view.withRawText { writer.raw($0) }
+      guard let text = view.string(), let redacted = changed(text) else {
+        return view.withRawText { writer.raw($0) }
+      }
+      writer.string(redacted)
     }
   }
 
@@ -59,6 +65,7 @@ package enum Redactor {
   /// Whether what goes by this name proves who somebody is.
   package static func isSecret(_ name: some StringProtocol) -> Bool {
     let name = String(name.lowercased().map { $0 == "_" ? "-" : $0 })
+    if name == "pass" || name.hasSuffix("-pass") { return true }
     return secretWords.contains { name.contains($0) } && !harmless.contains(name)
   }
 }

@@ -20,19 +20,40 @@ package struct JujuChannel: Sendable {
   package func read<Parameters, Answer>(
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
   ) throws(Diagnostic) -> Answer {
-    precondition(method.effect == .read, "\(method.name) changes something")
-    guard let answer = try pass(method, parameters) else {
-      preconditionFailure("the gate lets every read pass")
+    try asKnownToday { (channel) throws(Diagnostic) in
+      try channel.exchange(method, parameters, session.surroundings.gate.read())
     }
-    return answer
   }
 
   /// Sends a request that changes something and returns its answer; nil when a dry run reported it
-  /// instead. Whoever destroys has asked before.
-  package func write<Parameters, Answer>(
-    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
+  /// instead.
+  ///
+  /// `count` is how many things it is about, where the answer has a result for each. Throws
+  /// `juju.protocol` when there are more or fewer; what was refused of several, the answer says.
+  package func write<Parameters, Answer: ChangeAnswer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, count: Int = 1
   ) throws(Diagnostic) -> Answer? {
-    try pass(method, parameters)
+    try session.surroundings.gate.write(
+      request(method, parameters), outcome: { $0.outcome },
+      send: { (passage) throws(Diagnostic) -> Answer in
+        try asKnownToday { (channel) throws(Diagnostic) in
+          try channel.exchange(method, parameters, count, passage)
+        }
+      })
+  }
+
+  /// The same for a request that takes something away, which somebody has agreed to.
+  package func destroy<Parameters, Answer: ChangeAnswer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, count: Int = 1,
+    _ consent: Consent
+  ) throws(Diagnostic) -> Answer? {
+    try session.surroundings.gate.destroy(
+      request(method, parameters), consent, outcome: { $0.outcome },
+      send: { (passage) throws(Diagnostic) -> Answer in
+        try asKnownToday { (channel) throws(Diagnostic) in
+          try channel.exchange(method, parameters, count, passage)
+        }
+      })
   }
 
   /// Sends several requests of one kind that change nothing before waiting for the first answer;
@@ -40,7 +61,6 @@ package struct JujuChannel: Sendable {
   package func readAll<Parameters, Answer>(
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: [Parameters]
   ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
-    precondition(method.effect == .read, "\(method.name) changes something")
     guard !parameters.isEmpty else { return [] }
     var results = try answers(method, parameters)
     let lost = results.indices.filter { index in
@@ -67,7 +87,9 @@ package struct JujuChannel: Sendable {
       var pending: [Result<JujuConnection.Pending<Answer>, Diagnostic>] = []
       for item in parameters[start..<min(start + 64, parameters.count)] {
         pending.append(
-          Self.result { () throws(Diagnostic) in try connection.send(method, item) })
+          Self.result { () throws(Diagnostic) in
+            try connection.send(method, item, session.surroundings.gate.read())
+          })
       }
       let limit = session.limit
       for request in pending {
@@ -105,19 +127,12 @@ package struct JujuChannel: Sendable {
 
   // MARK: One request
 
-  private func pass<Parameters, Answer>(
+  private func request<Parameters, Answer>(
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters
-  ) throws(Diagnostic) -> Answer? {
-    let call = "\(method.facade.name).\(method.name)"
-    return try session.surroundings.gate.pass(
-      EffectRequest(
-        effect: method.effect.effect, target: name, call: call, body: Self.shown(parameters)),
-      effect: method.effect.effect,
-      send: { () throws(Diagnostic) -> Answer in
-        try asKnownToday { (channel) throws(Diagnostic) in
-          try channel.exchange(method, parameters, call)
-        }
-      })
+  ) -> EffectRequest {
+    EffectRequest(
+      effect: method.effect.effect, target: name, call: Self.call(method),
+      body: (try? WireJSON.encode(parameters)).map { Redactor.shown($0) } ?? "")
   }
 
   /// Does something, and where the controller knows the model no more or refuses who we are, does it
@@ -137,12 +152,25 @@ package struct JujuChannel: Sendable {
     }
   }
 
-  private static func shown(_ parameters: some Encodable) -> String {
-    (try? WireJSON.encode(parameters)).map { Redactor.shown($0) } ?? ""
+  private static func call<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>
+  ) -> String { "\(method.facade.name).\(method.name)" }
+
+  private func exchange<Parameters, Answer: ChangeAnswer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ count: Int,
+    _ passage: Passage
+  ) throws(Diagnostic) -> Answer {
+    let answer = try exchange(method, parameters, passage)
+    if let refusals = answer.refusals, refusals.count != count {
+      // What was refused says more than how much was answered.
+      try answer.check()
+      try refusals.checkCount(count)
+    }
+    return answer
   }
 
   private func exchange<Parameters, Answer>(
-    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ call: String
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ passage: Passage
   ) throws(Diagnostic) -> Answer {
     var wasLost = false
     while true {
@@ -150,7 +178,7 @@ package struct JujuChannel: Sendable {
       if method.effect != .read { try probe(connection) }
       let pending: JujuConnection.Pending<Answer>
       do throws(Diagnostic) {
-        pending = try connection.send(method, parameters)
+        pending = try connection.send(method, parameters, passage)
       } catch {
         guard error.id == JujuDiagnostic.connectionLost, !wasLost else { throw error }
         wasLost = true
@@ -168,7 +196,8 @@ package struct JujuChannel: Sendable {
             continue
           }
         }
-        throw Self.afterSending(Self.blocked(error, method.effect), method.effect, call)
+        throw Self.afterSending(
+          Self.blocked(error, method.effect), method.effect, Self.call(method))
       }
     }
   }
@@ -222,7 +251,7 @@ package struct JujuChannel: Sendable {
     guard connection.silence > .seconds(30) else { return }
     do throws(Diagnostic) {
       _ = try connection.answer(
-        to: connection.send(PingerFacade.ping, Empty()),
+        to: connection.send(PingerFacade.ping, Empty(), session.surroundings.gate.read()),
         limit: WaitLimit(
           deadline: .now + .seconds(10),
           checkInterruption: session.surroundings.checkInterruption))

@@ -32,17 +32,14 @@ package final class JujuConnection: Sendable {
   package let name: String
   /// What the controller said about the login.
   package let login: LoginResult
-  private let link: any JujuLink
-  private let gate: EffectGate
+  private let link: GatedLink
   private let traffic: Monitor<Traffic>
 
   private init(
-    name: String, link: any JujuLink, gate: EffectGate, machine: ConnectionMachine,
-    login: LoginResult
+    name: String, link: GatedLink, machine: ConnectionMachine, login: LoginResult
   ) {
     self.name = name
     self.link = link
-    self.gate = gate
     self.login = login
     traffic = Monitor(Traffic(machine: machine))
   }
@@ -54,9 +51,10 @@ package final class JujuConnection: Sendable {
     login: () throws(Diagnostic) -> LoginRequest, gate: EffectGate,
     limit: @autoclosure () -> WaitLimit
   ) throws(Diagnostic) -> Opening {
-    let link = try transport.connect(target: target, path: path, limit: limit())
+    let link = try GatedLink(
+      to: transport.connect(target: target, path: path, limit: limit()), name: name, gate: gate)
     do throws(Diagnostic) {
-      return try logIn(over: link, name: name, try login(), gate: gate, limit: limit())
+      return try logIn(over: link, name: name, try login(), limit: limit())
     } catch {
       link.close()
       throw error
@@ -64,8 +62,7 @@ package final class JujuConnection: Sendable {
   }
 
   private static func logIn(
-    over link: any JujuLink, name: String, _ login: LoginRequest, gate: EffectGate,
-    limit: WaitLimit
+    over link: GatedLink, name: String, _ login: LoginRequest, limit: WaitLimit
   ) throws(Diagnostic) -> Opening {
     var machine = ConnectionMachine()
     var actions = machine.handle(.opened(login))
@@ -73,11 +70,10 @@ package final class JujuConnection: Sendable {
       for action in actions {
         switch action {
         case .send(let frame):
-          gate.traceFrame("→", name, frame)
-          try link.send(frame)
+          try link.sendRead(frame)
         case .loggedIn(let result):
           let connection = JujuConnection(
-            name: name, link: link, gate: gate, machine: machine, login: result)
+            name: name, link: link, machine: machine, login: result)
           link.keepAlive { [weak connection] in connection?.beat() }
           return .connected(connection)
         case .redirect(let info):
@@ -91,7 +87,6 @@ package final class JujuConnection: Sendable {
       guard let frame = try link.receive(limit) else {
         throw try limit.reason("the login to \(name)")
       }
-      gate.traceFrame("←", name, frame)
       actions = machine.handle(.received(frame))
     }
   }
@@ -124,15 +119,18 @@ package final class JujuConnection: Sendable {
   }
 
   /// Sends a request without waiting for its answer. Throws when it cannot have arrived.
+  ///
+  /// `passage` is what the gate gave for a request of this effect.
   package func send<Parameters, Answer>(
-    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, objectID: String? = nil
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: Parameters, _ passage: Passage,
+    objectID: String? = nil
   ) throws(Diagnostic) -> Pending<Answer> {
+    precondition(method.effect.effect <= passage.effect, "\(method.name) passed the gate as less")
     let (id, frame) = try traffic.withLock { (traffic) throws(Diagnostic) in
       try traffic.machine.request(method, parameters, objectID: objectID)
     }
-    gate.traceFrame("→", name, frame)
     do throws(Diagnostic) {
-      try link.send(frame)
+      try link.send(frame, passage)
     } catch {
       apply(.ended(error))
       _ = traffic.withLock { $0.outcomes.removeValue(forKey: id) }
@@ -220,9 +218,8 @@ package final class JujuConnection: Sendable {
       return
     }
     guard let ping = traffic.withLock({ Self.ping(&$0.machine) }) else { return }
-    gate.traceFrame("→", name, ping)
     // What cannot be sent shows when the next call is made.
-    try? link.send(ping)
+    try? link.sendRead(ping)
   }
 
   /// Returns the frame of a ping. Nobody waits for its answer: that something comes is what counts.
@@ -253,7 +250,6 @@ package final class JujuConnection: Sendable {
   private func received(_ limit: WaitLimit) -> ConnectionMachine.Event? {
     do throws(Diagnostic) {
       guard let frame = try link.receive(limit) else { return nil }
-      gate.traceFrame("←", name, frame)
       return .received(frame)
     } catch {
       return .ended(error)
@@ -297,13 +293,5 @@ extension WaitLimit {
     if !isOver { try checkInterruption() }
     return Diagnostic(
       JujuDiagnostic.timedOut, "\(what) was not answered in time", isRetryable: true)
-  }
-}
-
-extension EffectGate {
-  /// Traces a frame without its secrets; costs nothing when nobody looks.
-  fileprivate func traceFrame(_ arrow: String, _ name: String, _ frame: [UInt8]) {
-    guard isTracing else { return }
-    trace("\(arrow) \(name) \(Redactor.shown(frame))")
   }
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import JujuWire
 
 /// What a session knows may be out of date: a model was made anew under its name, a sandbox was reset,
@@ -28,7 +28,8 @@ extension JujuSession {
     return self.channel(to: place)
   }
 
-  private func readDirectoryAnew() throws(Diagnostic) {
+  /// Takes up what has changed meanwhile: controllers, accounts, models. Stays with user and model.
+  package func readDirectoryAnew() throws(Diagnostic) {
     guard let fresh = try surroundings.readDirectory?() else { return }
     for controller in fresh.controllers { update(controller.name) { $0.takeUp(controller) } }
   }

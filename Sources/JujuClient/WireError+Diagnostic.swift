@@ -1,4 +1,5 @@
 package import Diagnostics
+import EffectGate
 package import JujuWire
 
 extension WireError {
@@ -60,13 +61,18 @@ extension Diagnostic {
   }
 }
 
-extension ErrorResults {
-  /// Throws what failed, which says more than that the controller answered about more or fewer
-  /// things than `count`.
-  package func check(count: Int) throws(Diagnostic) {
-    let failures = results.compactMap { $0.error?.diagnostic(.element) }
+extension ChangeAnswer {
+  /// What became of the change, for the audit log.
+  var outcome: EffectGate.Outcome {
+    guard let refusals else { return .done }
+    let refused = refusals.count { $0 != nil }
+    return EffectGate.Outcome(done: refusals.count - refused, refused: refused)
+  }
+
+  /// Throws what was refused.
+  package func check() throws(Diagnostic) {
+    let failures = refusals?.compactMap { $0?.diagnostic(.element) } ?? []
     if let failure = Diagnostic.joined(failures) { throw failure }
-    try results.checkCount(count)
   }
 }
 

@@ -22,6 +22,31 @@ struct ModelNames {
     return error.hinting(hint)
   }
 
+  /// Returns the application, consumed offer or unit that a pattern nothing matches was probably
+  /// meant for; nil for one with wildcards.
+  func nearest(to pattern: String) -> String? {
+    guard !pattern.contains(where: { "*?[".contains($0) }), let status = status() else {
+      return nil
+    }
+    let names =
+      pattern.contains("/")
+      ? status.applications.values.flatMap(\.units.keys)
+      : Array(status.applications.keys) + Array(status.remoteApplications.keys)
+    return Suggestion.nearest(to: pattern, among: names.sorted())
+  }
+
+  /// Adds the nearest charm that the model or an offer runs. No controller knows all of Charmhub.
+  func suggesting(charm: String, on error: Diagnostic, offers: Offers) -> Diagnostic {
+    let deployed = status()?.applications.values.map(\.charm) ?? []
+    let offered = attempt { () throws(Diagnostic) in
+      try offers.find(OfferFilter()).map(\.charmURL)
+    }
+    let names = Set((deployed + (offered ?? [])).map { CharmName(url: $0).name })
+    return error.hinting(
+      Suggestion.hint(for: charm, among: names.sorted())
+        ?? "charmhub.io lists the charms there are")
+  }
+
   /// Adds the units there are, or the nearest application.
   func suggesting(unit: UnitName, on error: Diagnostic) -> Diagnostic {
     let units = status()?.applications[unit.application]?.units.keys.sorted(

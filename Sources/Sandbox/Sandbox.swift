@@ -69,13 +69,16 @@ package final class Sandbox: Sendable {
   ///
   /// `path` is `/api` or `/model/<uuid>/api`. Each frame goes in through `receive`; each reply
   /// comes out through `send`, possibly later, in another order and from another thread. `ended`
-  /// is called when the server ends the connection, with the reason.
+  /// is called when the server ends the connection, with the reason. `notesLogin` says whether a
+  /// login counts as its user's last one: not that of somebody who only tries things out.
   package func openJuju(
-    controller: String, path: String, send: @escaping @Sendable ([UInt8]) -> Void,
+    controller: String, path: String, notesLogin: Bool = true,
+    send: @escaping @Sendable ([UInt8]) -> Void,
     ended: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(Diagnostic) -> JujuServerConnection {
     let id = try withJuju { server in
-      try server.open(controller: controller, path: path, send: send, ended: ended)
+      try server.open(
+        controller: controller, path: path, notesLogin: notesLogin, send: send, ended: ended)
     }
     return JujuServerConnection(sandbox: self, id: id)
   }

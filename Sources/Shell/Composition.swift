@@ -62,7 +62,7 @@ struct Composition {
   let runtime: Runtime
   let interpreter: Interpreter
   private let session: JujuSessionSource
-  private let waldur: WaldurSessionSource
+  private let provider: WaldurSessionSource
 
   init(_ call: Invocation, _ surroundings: Surroundings) {
     let options = call.options
@@ -71,7 +71,7 @@ struct Composition {
       streams: streams, terminal: surroundings.terminal, format: options.format)
     let isQuiet = options.quiet
     self.isQuiet = isQuiet
-    let trace: @Sendable (String) -> Void = { streams.report(TerminalText.escaped($0)) }
+    let trace: @Sendable (String) -> Void = { streams.report($0) }
     let gate = EffectGate(
       mode: options.mode, assumesYes: options.yes,
       surroundings: EffectGate.Surroundings(
@@ -92,12 +92,13 @@ struct Composition {
     if surroundings.showsProgress {
       runtime.provide(ProgressLine { streams.report(progress: $0) })
     }
-    (session, waldur) = Self.provideSession(runtime, call, surroundings)
+    (session, provider) = Self.provideSession(runtime, call, surroundings)
+    KeptPlaces(options, environment: surroundings.environment).provide(to: runtime)
     runtime.provide(
       DocumentFile { [interruption = surroundings.interruption] (path) throws(Diagnostic) in
         try YAMLFile.value(at: path, interruption)
       })
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))
     self.streams = streams
@@ -159,7 +160,7 @@ struct Composition {
 
   /// An interpreter that knows nothing of what was declared before.
   func freshInterpreter() -> Interpreter {
-    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.load)
+    let interpreter = Interpreter(runtime: runtime, load: SourceFiles.loader(runtime.interruption))
     interpreter.define("args", .list(List()))
     return interpreter
   }
@@ -168,12 +169,15 @@ struct Composition {
   /// it is.
   func openSession() throws(Diagnostic) { _ = try session.session(isHurried: true) }
 
-  /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told
-  /// without waiting.
+  /// Takes up what another process changed since the last entry.
+  func renewSession() { session.renew() }
+
+  /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told without
+  /// waiting. The provider is told once a command has worked for it.
   var place: String {
     let position = session.existing?.position
     let juju = [position?.controller, position?.model].compactMap { $0 }.joined(separator: ":")
-    let provider = (try? waldur.session())?.knownProvider.map { "⟨\($0.name)⟩" } ?? ""
+    let provider = provider.existing?.knownProvider.map { "⟨\($0.name)⟩" } ?? ""
     return [juju, provider].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -41,17 +41,7 @@ struct Invocation {
   }
 
   private static func takesNext(_ argument: String, _ declaration: CommandDeclaration) -> Bool {
-    flag(argument, declaration)?.kind == .flag && !argument.contains("=")
-  }
-
-  /// The option a word spells, with or without a value behind `=`.
-  private static func flag(
-    _ word: String, _ declaration: CommandDeclaration
-  ) -> ParameterDeclaration? {
-    guard word.hasPrefix("-") else { return nil }
-    let isLong = word.hasPrefix("--")
-    let name = word.dropFirst(isLong ? 2 : 1).prefix { $0 != "=" }
-    return declaration.flag(named: String(name), isLong: isLong)?.1
+    declaration.flag(spelled: argument)?.kind == .flag && !argument.contains("=")
   }
 
   /// Returns the words of a script or tool: those before the first `--` may be no options of offsh's
@@ -65,7 +55,8 @@ struct Invocation {
     else { return Array(words) }
     let script = options.code == nil ? first : "-c CODE"
     let end = words.firstIndex(of: "--") ?? words.endIndex
-    for (index, word) in zip(words.indices, words[..<end]) where flag(word, declaration) != nil {
+    for (index, word) in zip(words.indices, words[..<end])
+    where declaration.flag(spelled: word) != nil {
       throw Diagnostic(
         misplacedOption, "\(word) stands behind \(script), where offsh does not heed it",
         at: ProcessWords(arguments).span(of: index),

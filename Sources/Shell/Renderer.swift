@@ -13,7 +13,7 @@ struct Renderer: Sendable {
   func render(_ output: Output) throws(Diagnostic) {
     if format == nil, let view = output.view {
       let text = try view(ViewContext(usesColour: terminal.usesColour, width: terminal.width))
-      return try write(line: text)
+      return try write(line: terminal.isTerminal ? TerminalText.escapedButColours(text) : text)
     }
     if let format, !output.value.isNull {
       return try render(.bytes(try format.text(of: output.value)))

@@ -16,7 +16,7 @@ struct Runner {
     composition.interpreter.define("args", .list(List(arguments.map { .string($0) })))
     let checked = composition.interpreter.check(source, isFile: true)
     report(checked.diagnostics)
-    if checked.hasErrors { return ExitCode.usage.rawValue }
+    if let status = checked.statusOfErrors { return status }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       composition.streams.flush()
@@ -31,7 +31,7 @@ struct Runner {
     diagnostics.forEach(observe)
     for diagnostic in diagnostics
     where diagnostic.severity == .error || !composition.isQuiet {
-      composition.streams.report(rendered(diagnostic))
+      composition.streams.report(escaped: rendered(diagnostic))
     }
   }
 
@@ -62,6 +62,16 @@ struct Runner {
     }
     sayOnNewLine(error)
     return error.exitCode.rawValue
+  }
+}
+
+extension Interpreter.Checked {
+  /// The status of a text with errors; nil where it has none. Ctrl-C while a sourced file was waited
+  /// for is what it is everywhere.
+  var statusOfErrors: Int32? {
+    guard hasErrors else { return nil }
+    let wasInterrupted = diagnostics.contains { $0.id == ValueDiagnostic.interrupted }
+    return (wasInterrupted ? ExitCode.interrupted : .usage).rawValue
   }
 }
 

@@ -3,6 +3,7 @@ package import Diagnostics
 import EffectGate
 import Glibc
 package import JujuClient
+import LineEditor
 import JujuCommands
 import Sandbox
 import Synchronization
@@ -42,13 +43,12 @@ package final class ScriptedShell {
   /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`,
   /// and of several things one name stands for `choice` is meant, counted from 1.
   /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files; nothing is said of it
-  /// when `isOnSandbox` is false. `wayTo` stands in
-  /// the way to it, for what a sandbox does not do on demand.
+  /// when `isOnSandbox` is false. `wayTo` stands in the way to it, for what a sandbox does not do on
+  /// demand.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
     isOnSandbox: Bool = true, network: any Network = NoNetwork(),
-    ask: (@Sendable (String) -> Bool)? = nil,
-    choice: Int? = nil,
+    ask: (@Sendable (String) -> Bool)? = nil, choice: Int? = nil,
     wayTo: @escaping @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   ) throws(Diagnostic) {
     self.mode = mode
@@ -80,7 +80,7 @@ package final class ScriptedShell {
   /// Shows a question as a terminal would, and answers it.
   private static func question(
     _ ask: (@Sendable (String) -> Bool)?, _ streams: StandardStreams
-  ) -> (@Sendable (Confirmation) -> Bool)? {
+  ) -> (@Sendable (Confirmation) throws(Diagnostic) -> Bool)? {
     guard let ask else { return nil }
     return { confirmation in
       streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
@@ -144,13 +144,18 @@ package final class ScriptedShell {
       .check(SourceText(text, name: name, origin: .file), isFile: true).diagnostics
   }
 
+  /// What Tab would find at the end of a line.
+  func completion(of line: String) -> Completion {
+    Completer(composition).completion(of: line, at: line.utf8.count)
+  }
+
   private func run(_ text: String, _ name: String) -> Int32 {
     let runner = Runner(composition: composition) { self.provoked.insert($0.id.name) }
     let source = SourceText(text, name: name, origin: mode == .file ? .file : .typed)
     let checked = composition.interpreter.check(
       source, mode: mode == .file ? .file : .prompt, isFile: mode == .file)
     runner.report(checked.diagnostics)
-    if checked.hasErrors { return ExitCode.usage.rawValue }
+    if let status = checked.statusOfErrors { return status }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       return ExitCode.success.rawValue

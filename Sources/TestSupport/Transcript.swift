@@ -143,13 +143,10 @@ extension Transcript.Case {
     }
   }
 
-  /// The empty line before the next heading is no output.
+  /// The empty line before the next heading is no output; one before it is.
   fileprivate mutating func trim() {
-    guard !entries.isEmpty else { return }
-    while entries[entries.count - 1].expected.hasSuffix("\n\n") {
-      entries[entries.count - 1].expected.removeLast()
-    }
-    if entries[entries.count - 1].expected == "\n" { entries[entries.count - 1].expected = "" }
+    guard let last = entries.last?.expected, last == "\n" || last.hasSuffix("\n\n") else { return }
+    entries[entries.count - 1].expected.removeLast()
   }
 
   fileprivate var text: String {

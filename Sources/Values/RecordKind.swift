@@ -7,7 +7,8 @@ package final class RecordKind: Sendable {
   package let shown: [FieldName]
   /// Fields whose text is a decimal number, or whose members' text is.
   package let decimals: Set<FieldName>
-  /// Fields whose text is a moment; a table leaves out what is below a second.
+  /// Fields whose text is a moment; a table leaves out what is below a second, on a terminal below a
+  /// minute.
   package let times: Set<FieldName>
   /// Fields nobody may see: tokens.
   package let hidden: Set<FieldName>

@@ -35,7 +35,7 @@ struct TableSection {
     cells.reserveCapacity(columns.count)
     for index in columns.indices {
       let value = rows.value(row: row, named: columns[index], hint: &hints[index])
-      cells.append(TableCell(Self.shown(value ?? .null, columns[index], shape.kind)))
+      cells.append(TableCell(shown(value ?? .null, columns[index], shape.kind)))
     }
     if let layout {
       layout.append(cells, to: &out)
@@ -45,12 +45,14 @@ struct TableSection {
     }
   }
 
-  /// Moments are written to the second.
-  private static func shown(_ value: Value, _ name: FieldName, _ kind: RecordKind?) -> Value {
+  /// Moments are written to the second, on a terminal to the minute (`2026-11-19T11:00Z`, which may
+  /// be typed again).
+  private func shown(_ value: Value, _ name: FieldName, _ kind: RecordKind?) -> Value {
     guard let kind, kind.times.contains(name), case .string(let text) = value,
-      let point = text.lastIndex(of: "."), text.hasSuffix("Z")
+      let moment = Timestamp(text), text.hasSuffix("Z")
     else { return value }
-    return .string(text[..<point] + "Z")
+    let toTheSecond = Timestamp(seconds: moment.seconds).text
+    return .string(width == nil ? toTheSecond : toTheSecond.dropLast(4) + "Z")
   }
 
   private mutating func learn(_ shape: Shape) {

@@ -89,30 +89,31 @@ package final class WaldurConnection: Sendable {
     try read(HTTPRequest(.head, path, query: query.encoded))
   }
 
-  /// Writes, once; nil when a dry run only said what it would have sent.
+  /// Writes, once; nil when a dry run only said what it would have sent. What takes something away
+  /// needs the `consent` that somebody gave.
   ///
   /// Only a 429 is answered by trying again: such a request was not carried out.
   package func write(
-    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, effect: Effect = .write
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
     var request = HTTPRequest(method, path, body: body ?? [])
     if body != nil { request.headers[HTTPHeaders.Name.contentType] = "application/json" }
     let sent = request
-    return try surroundings.gate.pass(
+    func effectRequest() -> EffectRequest {
       EffectRequest(
-        effect: effect, target: name, call: "\(method) \(path)", body: Redactor.shown(sent.body)),
-      effect: effect
-    ) { () throws(Diagnostic) -> HTTPResponse in
+        effect: method.effect(on: path), target: name, call: "\(method) \(path)",
+        body: Redactor.shown(sent.body))
+    }
+    func send(_ passage: Passage) throws(Diagnostic) -> HTTPResponse {
       while true {
-        let answer: HTTPResponse
-        do throws(Diagnostic) { answer = try exchangeWhereItIs(sent) } catch {
-          throw Self.afterSending(error, sent)
-        }
+        let answer = try exchangeWhereItIs(sent, passage)
         guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
         else { return try checked(answer, sent) }
         try surroundings.sleep(.seconds(seconds))
       }
     }
+    if let consent { return try surroundings.gate.destroy(effectRequest(), consent, send: send) }
+    return try surroundings.gate.write(effectRequest(), send: send)
   }
 
   /// Says of a write whose answer did not come that it may have been carried out.
@@ -129,21 +130,19 @@ package final class WaldurConnection: Sendable {
   }
 
   private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
-    let answer = try surroundings.gate.pass(
-      EffectRequest(effect: .read, target: name, call: "", body: ""), effect: .read
-    ) { () throws(Diagnostic) -> HTTPResponse in try patiently(request) }
-    guard let answer else { preconditionFailure("the gate must let reads pass") }
-    return answer
+    try patiently(request, surroundings.gate.read())
   }
 
   /// Tries until the answer is one, or it was tried often enough.
-  private func patiently(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+  private func patiently(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
     var attempt = 1
     while true {
       let isLast = attempt == Self.attempts
       let pause: Duration
       do throws(Diagnostic) {
-        let answer = try exchangeWhereItIs(request)
+        let answer = try exchangeWhereItIs(request, passage)
         let isPassing = answer.status == 429 || (502...504).contains(answer.status)
         let wait = answer.retryAfter
         guard isPassing, !isLast, (wait ?? 0) <= Self.longestWait else {
@@ -174,7 +173,9 @@ package final class WaldurConnection: Sendable {
 
   /// What the server calls its version, where it tells this user.
   private func version() -> String? {
-    guard let answer = try? exchange(HTTPRequest(.get, Addresses.version)), answer.isSuccess,
+    guard
+      let answer = try? exchange(HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
+      answer.isSuccess,
       let body = try? JSONBuffer.parse(answer.body).root
     else { return nil }
     return body.member("version")?.string()
@@ -182,22 +183,25 @@ package final class WaldurConnection: Sendable {
 
   /// Sends a request to where the server has what it asks for. An address the server does not know
   /// was not carried out, so also a write may go to the older one.
-  private func exchangeWhereItIs(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
-    try surroundings.checkInterruption()
-    if case .earlier(let server) = age.withLock({ $0 }) { return try exchange(request, server) }
+  private func exchangeWhereItIs(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    if case .earlier(let server) = age.withLock({ $0 }) {
+      return try exchange(request, server, passage)
+    }
     let move = OlderPaths.move(of: request.path)
     var older = request
     if let move { older.path = move.to + request.path.dropFirst(move.from.count) }
     let isMoved = move.map { move in movedLists.withLock { $0.contains(move.from) } } ?? false
-    if isMoved { return try exchange(older) }
-    let answer = try exchange(request)
+    if isMoved { return try exchange(older, passage) }
+    let answer = try exchange(request, passage)
     if case .unknown = age.withLock({ $0 }), EarlierServer.isSuspect(answer, to: request) {
       let found = version().flatMap { EarlierServer(version: $0) }
       age.withLock { $0 = found.map { .earlier($0) } ?? .present }
-      if let found { return try exchange(request, found) }
+      if let found { return try exchange(request, found, passage) }
     }
     guard answer.isNoSuchCall, let move else { return answer }
-    let second = try exchange(older)
+    let second = try exchange(older, passage)
     guard !second.isNoSuchCall else { return answer }
     movedLists.withLock { _ = $0.insert(move.from) }
     return second
@@ -205,7 +209,7 @@ package final class WaldurConnection: Sendable {
 
   /// Sends a request as an earlier server understands it.
   private func exchange(
-    _ request: HTTPRequest, _ server: EarlierServer
+    _ request: HTTPRequest, _ server: EarlierServer, _ passage: Passage
   ) throws(Diagnostic) -> HTTPResponse {
     if server.isEmpty(request) {
       return HTTPResponse(
@@ -213,18 +217,21 @@ package final class WaldurConnection: Sendable {
     }
     var adapted = server.request(request)
     if let path = server.planPeriods(for: request) {
-      adapted = server.report(request, for: try exchange(HTTPRequest(.get, path))) ?? request
+      let periods = try exchange(HTTPRequest(.get, path), surroundings.gate.read())
+      adapted = server.report(request, for: periods) ?? request
     }
-    return server.answer(try exchange(adapted), to: request)
+    return server.answer(try exchange(adapted, passage), to: request)
   }
 
   /// Sends a request, and again with another token when the server no longer takes this one: then
   /// it did not carry the request out.
-  private func exchange(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
+  private func exchange(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
     let token = signature.withLock { $0.token }
-    let answer = try carry(request, token)
+    let answer = try carry(request, token, passage)
     guard answer.status == 401, let other = another(than: token) else { return answer }
-    return try carry(request, other)
+    return try carry(request, other, passage)
   }
 
   /// Returns a token to use in place of one that was refused: from where the first one came, if
@@ -250,7 +257,7 @@ package final class WaldurConnection: Sendable {
 
   /// Sends a request as it goes over the line.
   private func carry(
-    _ request: HTTPRequest, _ token: AccessToken
+    _ request: HTTPRequest, _ token: AccessToken, _ passage: Passage
   ) throws(Diagnostic) -> HTTPResponse {
     var signed = request
     signed.path = address.prefix + request.path
@@ -262,8 +269,17 @@ package final class WaldurConnection: Sendable {
     if gate.isTracing {
       gate.trace("\(name) → \(request.method) \(request.target) \(Redactor.shown(request.body))")
     }
-    let answer = try surroundings.transport.send(
-      signed, to: address, checkInterruption: surroundings.checkInterruption)
+    try surroundings.checkInterruption()
+    let answer: HTTPResponse
+    do throws(Diagnostic) {
+      answer = try passage.leave(mayHaveArrived: { $0.id != WaldurDiagnostic.unreachable }) {
+        () throws(Diagnostic) in
+        try surroundings.transport.send(
+          signed, to: address, checkInterruption: surroundings.checkInterruption)
+      }
+    } catch {
+      throw passage.effect > .read ? Self.afterSending(error, request) : error
+    }
     if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
     return answer
   }

@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import EffectGate
 import Values
 import WaldurClient
 import WaldurWire
@@ -79,13 +80,14 @@ extension WaldurSession {
     return try connection().record(at: list.path(uuid), kind)
   }
 
-  /// Writes, and returns nil when a dry run only said what it would have sent.
+  /// Writes, and returns nil when a dry run only said what it would have sent. What takes something
+  /// away needs the consent to it.
   func post(
-    _ path: String, _ body: (inout ObjectWriter) -> Void = { _ in }
+    _ path: String, consent: Consent? = nil, _ body: (inout ObjectWriter) -> Void = { _ in }
   ) throws(Diagnostic) -> HTTPResponse? {
     var writer = ObjectWriter(capacity: 256)
     writer.object(.all) { body(&$0) }
-    return try connection().write(.post, path, body: writer.written())
+    return try connection().write(.post, path, body: writer.written(), consent: consent)
   }
 }
 

@@ -1,8 +1,8 @@
 import CommandKit
 import Diagnostics
 import EffectGate
-import Glibc
 import Shell
+import TestSupport
 import Testing
 
 /// What every command that changes something must respect, proved from the declarations: commands
@@ -35,28 +35,33 @@ import Testing
     }
   }
 
-  @Test(arguments: lines.map(\.line)) func aDryRunChangesNothing(_ line: String) throws {
-    let path = "/tmp/offsh-effects-\(getpid())-\(line.hashValue.magnitude).db"
-    defer { for ending in ["", "-wal", "-shm"] { unlink(path + ending) } }
-    let shell = try ScriptedShell(["--sandbox", path, "--dry-run"])
-    #expect(shell.enter("find-offers").status == 0)
+  /// Runs a line in a process of its own, on a sandbox file nobody has used yet, and returns how it
+  /// ended and whether the file holds what it held.
+  private func effect(of line: String, _ options: [String]) throws -> (ProgramRun, Bool) {
+    let home = TemporaryFolder()
+    let path = home.file("sandbox.db")
+    func run(_ arguments: [String]) throws -> ProgramRun {
+      try ProgramRun(
+        [BuiltProgram.path("offsh"), "--sandbox", path] + arguments,
+        environment: ["HOME": home.path, "LANG": "C.UTF-8"])
+    }
+    #expect(try run(["sandbox", "seed"]).status == 0)
     let before = SandboxDump(path)
     #expect(before.tables.count > 5)
-    let answer = shell.enter(line)
-    #expect(answer.status != ExitCode.usage.rawValue, "\(answer.text)")
-    let isUnchanged = SandboxDump(path) == before
+    let log = home.read(".local/state/offsh/audit.jsonl")
+    let ended = try run(options + ["-c", line])
+    #expect(home.read(".local/state/offsh/audit.jsonl") == log)
+    return (ended, SandboxDump(path) == before)
+  }
+
+  @Test(arguments: lines.map(\.line)) func aDryRunChangesNothing(_ line: String) throws {
+    let (run, isUnchanged) = try effect(of: line, ["--dry-run"])
+    #expect(run.status != ExitCode.usage.rawValue, "\(run.errors)")
     #expect(isUnchanged, "a dry run of '\(line)' changed the sandbox")
   }
 
   @Test(arguments: lines.map(\.line)) func readOnlyChangesNothing(_ line: String) throws {
-    let path = "/tmp/offsh-effects-ro-\(getpid())-\(line.hashValue.magnitude).db"
-    defer { for ending in ["", "-wal", "-shm"] { unlink(path + ending) } }
-    let shell = try ScriptedShell(["--sandbox", path, "--read-only", "--yes"])
-    #expect(shell.enter("find-offers").status == 0)
-    let before = SandboxDump(path)
-    #expect(before.tables.count > 5)
-    _ = shell.enter(line)
-    let isUnchanged = SandboxDump(path) == before
+    let (_, isUnchanged) = try effect(of: line, ["--read-only", "--yes"])
     #expect(isUnchanged, "'\(line)' changed the sandbox in read-only mode")
   }
 

@@ -24,11 +24,8 @@ struct SandboxDump: Equatable {
     defer { sqlite3_finalize(statement) }
     var rows: [String] = []
     while sqlite3_step(statement) == SQLITE_ROW {
-      let cells = (0..<sqlite3_column_count(statement)).compactMap { column -> String? in
-        // When somebody was last seen is no state that a command changes.
-        let name = sqlite3_column_name(statement, column).map { String(cString: $0) } ?? ""
-        if name.hasPrefix("last_") { return nil }
-        return sqlite3_column_text(statement, column).map { String(cString: $0) } ?? "NULL"
+      let cells = (0..<sqlite3_column_count(statement)).map { column in
+        sqlite3_column_text(statement, column).map { String(cString: $0) } ?? "NULL"
       }
       rows.append(cells.joined(separator: "|"))
     }

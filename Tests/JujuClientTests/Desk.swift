@@ -22,7 +22,7 @@ final class Desk: Sendable {
     notebook = lines
     let trace: @Sendable (String) -> Void = { lines.add($0) }
     gate = EffectGate(
-      mode: mode,
+      mode: mode, assumesYes: true,
       surroundings: .init(
         report: { lines.add($0) }, ask: nil, audit: { lines.add("\($1.rawValue) \($0.call)") },
         trace: isTracing ? trace : nil))
@@ -36,6 +36,13 @@ final class Desk: Sendable {
           }
         }, patience: patience),
       start: start)
+  }
+
+  /// What a person, or `--yes`, would give.
+  var consent: Consent {
+    get throws(Diagnostic) {
+      try gate.confirm { () throws(Diagnostic) in Confirmation(statement: "") }
+    }
   }
 
   final class Notebook: Sendable {

@@ -27,6 +27,23 @@ struct JujuChannelTests {
     #expect(transport.requests.last?.path == "/model/default-uuid/api")
   }
 
+  /// A login that is refused, gets no answer in time, or loses its connection leaves no link open.
+  @Test(arguments: [
+    ScriptedTransport.Reaction.reply([
+      #"{"request-id":$ID,"error":"invalid entity name or password","error-code":"unauthorized access"}"#
+    ]), .silence, .cut, .reply(["nonsense"]),
+  ])
+  func aFailedLoginClosesItsLink(_ reaction: ScriptedTransport.Reaction) throws {
+    let transport = ScriptedTransport { _ in reaction }
+    let desk = Desk(transport, patience: .milliseconds(20))
+    let error = failure { () throws(Diagnostic) in
+      _ = try Offers(on: desk.session.channel()).find(OfferFilter())
+    }
+    #expect(error != nil)
+    let opened = Set(transport.requests.map(\.connection))
+    #expect(!opened.isEmpty && transport.closedConnections == opened)
+  }
+
   @Test func aReadIsRepeatedOnceAfterALostConnection() throws {
     let transport = ScriptedTransport { request in
       if request.call == "Admin.Login" { return nil }
@@ -51,7 +68,7 @@ struct JujuChannelTests {
     let transport = ScriptedTransport { $0.call == "Admin.Login" ? nil : .cut }
     let desk = Desk(transport)
     let error = failure { () throws(Diagnostic) in
-      try Offers(on: desk.session.channel()).destroy([Self.url], force: false)
+      try Offers(on: desk.session.channel()).destroy([Self.url], force: false, desk.consent)
     }
     #expect(transport.calls == ["ApplicationOffers.DestroyOffers"])
     #expect(
@@ -69,10 +86,11 @@ struct JujuChannelTests {
       default: .reply([Self.done])
       }
     }
-    let offers = Offers(on: try Desk(transport).session.channel())
+    let desk = Desk(transport)
+    let offers = Offers(on: try desk.session.channel())
     _ = try offers.find(OfferFilter())
     transport.kill(1)
-    #expect(try offers.destroy([Self.url], force: false))
+    #expect(try offers.destroy([Self.url], force: false, desk.consent))
     #expect(
       transport.calls == [
         "ApplicationOffers.FindApplicationOffers", "ApplicationOffers.DestroyOffers",
@@ -139,10 +157,8 @@ struct JujuChannelTests {
       return .silence
     }
     let interrupted = failure { () throws(Diagnostic) in
-      try Offers(
-        on: Desk(silent, isInterrupted: { isInterrupted.load(ordering: .relaxed) })
-          .session.channel()
-      ).destroy([Self.url], force: true)
+      let desk = Desk(silent, isInterrupted: { isInterrupted.load(ordering: .relaxed) })
+      try Offers(on: desk.session.channel()).destroy([Self.url], force: true, desk.consent)
     }
     #expect(interrupted?.exitCode == .interrupted)
     #expect(interrupted?.message.contains("may have been carried out") == true)
@@ -166,7 +182,8 @@ struct JujuChannelTests {
   @Test func aDryRunSendsNoWrite() throws {
     let transport = ScriptedTransport { $0.call == "Admin.Login" ? nil : .reply([Self.found]) }
     let desk = Desk(transport, mode: .dryRun)
-    #expect(try !Offers(on: desk.session.channel()).destroy([Self.url], force: true))
+    #expect(
+      try !Offers(on: desk.session.channel()).destroy([Self.url], force: true, desk.consent))
     #expect(transport.requests.isEmpty)
     #expect(
       desk.notes == [

@@ -33,6 +33,7 @@ final class ScriptedTransport: JujuTransport {
     var connections = 0
     /// Connections on which nothing can be sent any more.
     var deadConnections: Set<Int> = []
+    var closedConnections: Set<Int> = []
   }
 
   static let facades = """
@@ -60,6 +61,9 @@ final class ScriptedTransport: JujuTransport {
 
   /// The calls without logins, in order.
   var calls: [String] { requests.map(\.call).filter { $0 != "Admin.Login" } }
+
+  /// The connections that the client closed.
+  var closedConnections: Set<Int> { state.withLock { $0.closedConnections } }
 
   /// Makes sending on a connection fail from now on.
   func kill(_ connection: Int) { state.withLock { _ = $0.deadConnections.insert(connection) } }
@@ -133,6 +137,9 @@ final class ScriptedTransport: JujuTransport {
       }
     }
 
-    func close() { inbox.withLock { $0.isCut = true } }
+    func close() {
+      inbox.withLock { $0.isCut = true }
+      transport.state.withLock { _ = $0.closedConnections.insert(number) }
+    }
   }
 }

@@ -24,7 +24,9 @@ final class Loopback: Network {
     SocketTransport(trace: trace)
   }
 
-  func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport {
+  func embedded(
+    _ sandbox: Sandbox, notesLogins: @escaping @Sendable () -> Bool
+  ) throws(Diagnostic) -> any JujuTransport {
     let server = try SandboxServer.start(
       sandbox, SandboxServer.Settings(authority: Self.madeAuthority()))
     sandbox.publish(nil)
@@ -162,8 +164,11 @@ struct Recorded: Network {
     NoNetwork().controllers(trace: trace)
   }
 
-  func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport {
-    RecordedTransport(base: SandboxTransport(sandbox: sandbox), record: record)
+  func embedded(
+    _ sandbox: Sandbox, notesLogins: @escaping @Sendable () -> Bool
+  ) throws(Diagnostic) -> any JujuTransport {
+    RecordedTransport(
+      base: SandboxTransport(sandbox: sandbox, notesLogins: notesLogins), record: record)
   }
 
   func servers(_ settings: ServerSettings) -> any WaldurTransport {

@@ -106,6 +106,21 @@ import Testing
     #expect(moved.status == 0)
   }
 
+  /// Whoever names a place does not want to work elsewhere.
+  @Test func clientFilesThatAreNotThereAreNotTheSandbox() throws {
+    let folder = home.file("none")
+    try check(
+      ["-c", "deploy mysql"], ["JUJU_DATA": folder],
+      says: """
+        ERROR JUJU_DATA is \(folder), where there is no controllers.yaml
+          deploy mysql
+          ^^^^^^^^^^^^
+          hint: unset JUJU_DATA, or start with --sandbox PATH to work in a sandbox
+
+        """, status: 1)
+    #expect(try run(["--sandbox", ":memory:", "-c", "offers"], ["JUJU_DATA": folder]).status == 0)
+  }
+
   @Test func anEmptyPathIsNoSandbox() throws {
     try check(
       ["--sandbox", "", "-c", "whoami"],

@@ -36,6 +36,8 @@ import Testing
     "echo begun; range 100 | each --parallel 4 { sleep 1000s }",
     "echo begun; range 4 | each --parallel 4 { while true { } }",
     "echo begun; open - | lines | count",
+    "def deep(n: int) { if $n > 0 { deep ($n - 1); deep ($n - 1) } }; echo begun; deep 200",
+    "let f = { |f n| if $n > 0 { do $f $f ($n - 1); do $f $f ($n - 1) } }; echo begun; do $f $f 200",
     "echo begun; try { sleep 1000s } catch { echo caught }",
   ]
 
@@ -47,6 +49,44 @@ import Testing
     #expect(shows(terminal, "begun\n^C\nERROR interrupted"))
     #expect(!shownEver(terminal, "\ncaught"))
     #expect(terminal.isRestored)
+  }
+
+  /// A FIFO that nobody writes to is waited for, and Ctrl-C ends the waiting.
+  @Test func controlCEndsTheWaitingForAWriter() throws {
+    let fifo = home.file("fifo")
+    try #require(mkfifo(fifo, 0o600) == 0)
+    for arguments in [["-c", "open \(fifo) | lines | count"], ["-c", "source \(fifo)"], [fifo]] {
+      let terminal = try start(arguments)
+      // Once the program holds the FIFO, it waits for what comes out of it.
+      #expect(terminal.wait { Self.holds(fifo, $0.process) })
+      terminal.type("\u{3}")
+      #expect(terminal.waitForEnd() == 130)
+      #expect(shows(terminal, "ERROR interrupted"))
+    }
+  }
+
+  /// Whether a process has a file open.
+  private static func holds(_ path: String, _ process: pid_t) -> Bool {
+    (0..<64).contains { descriptor in
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink("/proc/\(process)/fd/\(descriptor)", &buffer, buffer.count)
+      let bytes = buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:))
+      return String(decoding: bytes, as: UTF8.self) == path
+    }
+  }
+
+  /// What is written to a FIFO later is read to the end of its writer.
+  @Test func aFIFOIsReadToItsEnd() throws {
+    let fifo = home.file("fifo")
+    try #require(mkfifo(fifo, 0o600) == 0)
+    let terminal = try start(["-c", "echo begun; open \(fifo) | lines | length"])
+    #expect(shows(terminal, "begun"))
+    let writer = open(fifo, O_WRONLY)
+    try #require(writer >= 0)
+    #expect(write(writer, "one\ntwo\n", 8) == 8)
+    close(writer)
+    #expect(terminal.waitForEnd() == 0)
+    #expect(shows(terminal, "begun\n2"))
   }
 
   private func shownEver(_ terminal: PseudoTerminal, _ text: String) -> Bool {

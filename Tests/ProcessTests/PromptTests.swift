@@ -41,10 +41,10 @@ import Testing
   @Test func completesCommandsFlagsAndVariables() throws {
     let terminal = try start()
     #expect(isReady(terminal))
-    terminal.type("show-o\t")
-    #expect(shows(terminal, "> show-offer"))
+    terminal.type("find-o\t")
+    #expect(shows(terminal, "> find-offers"))
     terminal.type("--form\t")
-    #expect(shows(terminal, "> show-offer --format"))
+    #expect(shows(terminal, "> find-offers --format"))
     terminal.type("\u{3}")
     #expect(isReady(terminal))
     terminal.type("let counted = 1\r$coun\t\r")

@@ -163,7 +163,8 @@ import Testing
         _ = try controller.call(ModelManagerFacade.create, create)
         Issue.record("a locked file was written")
       } catch let error as WireError {
-        #expect(error.message.hasPrefix("sandbox: ") && error.code == .tryAgain)
+        #expect(error.message.hasPrefix("another process holds the sandbox file"))
+        #expect(error.code == .tryAgain)
       }
     }
     _ = try controller.call(ModelManagerFacade.create, create)

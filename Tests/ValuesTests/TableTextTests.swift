@@ -109,6 +109,22 @@ import Testing
     #expect(try TableText.text(.stream(stream)) == "name  state\n")
   }
 
+  @Test func momentsAreShownToTheMinuteOnATerminal() throws {
+    let names = ["name", "created"]
+    let kind = RecordKind(names: names, shown: names, decimals: [], times: ["created"])
+    let moment = "2026-11-14T04:04:53.696000Z"
+    let row = Record(
+      Shape(names.map(FieldName.of), kind: kind), [.string(moment), .string(moment)])
+    let rows = Value.list(List([.record(row)]))
+    #expect(
+      try TableText.text(rows, width: 80) == """
+        name                         created
+        2026-11-14T04:04:53.696000Z  2026-11-14T04:04Z
+
+        """)
+    #expect(try TableText.text(rows).hasSuffix("Z  2026-11-14T04:04:53Z\n"))
+  }
+
   @Test func aFieldThatComesLateBeginsANewTable() throws {
     let count = TableText.sampleSize
     let early = (0..<count).map { Value.record(Record(["a": .int($0)])) }

@@ -14,7 +14,7 @@ final class FileHandle: Sendable {
     self.path = path
     self.interruption = interruption
     closesAtEnd = path != "-"
-    descriptor = closesAtEnd ? Glibc.open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
+    descriptor = closesAtEnd ? Interruption.openToRead(path) : STDIN_FILENO
     guard descriptor >= 0 else { throw FileDiagnostic.failed("open", path, errno) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -26,11 +26,8 @@ final class FileHandle: Sendable {
 
   /// Returns how many bytes were read; 0 at the end. Ctrl-C ends the waiting for somebody who types.
   func read(into space: UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int {
-    while true {
-      try interruption.waitToRead(descriptor)
-      let count = Glibc.read(descriptor, space.baseAddress, space.count)
-      if count >= 0 { return count }
-      if errno != EINTR { throw FileDiagnostic.failed("read", path, errno) }
-    }
+    let count = try interruption.read(descriptor, into: space)
+    guard count >= 0 else { throw FileDiagnostic.failed("read", path, errno) }
+    return count
   }
 }

@@ -27,12 +27,13 @@ struct Save: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let text = try text(from: context)
-    let request = EffectRequest(
-      effect: .write, target: file.path, call: "save",
-      body: overwrite ? "(replacing what is there)" : "(a new file)")
+    let request = EffectRequest.file(
+      file.path, call: Self.name, body: overwrite ? "(replacing what is there)" : "(a new file)")
     do throws(Diagnostic) {
-      _ = try context.runtime.gate.pass(request, effect: .write) { () throws(Diagnostic) in
-        try write(text, context.runtime.interruption)
+      _ = try context.runtime.gate.write(request) { (passage) throws(Diagnostic) in
+        try passage.leave { () throws(Diagnostic) in
+          try write(text, context.runtime.interruption)
+        }
       }
     } catch {
       throw error.located(at: context.call.span(of: "file"))

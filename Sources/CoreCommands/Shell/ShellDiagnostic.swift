@@ -7,6 +7,8 @@ package enum ShellDiagnostic {
   package static let unknownTopic = DiagnosticID(
     "help.unknown", .failure,
     "There is no command and no topic of that name. 'help' alone lists both.")
+  package static let unknownSetting = DiagnosticID(
+    "config.unknown", .failure, "There is no setting of that name. 'config' alone lists all.")
 
-  package static let all = [notSet, unknownTopic]
+  package static let all = [notSet, unknownTopic, unknownSetting]
 }

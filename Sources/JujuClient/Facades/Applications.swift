@@ -1,4 +1,5 @@
 package import Diagnostics
+package import EffectGate
 package import JujuWire
 
 /// The applications of one model, what they consume, and what relates them.
@@ -25,7 +26,6 @@ package struct Applications: Sendable {
       method,
       DeployFromRepositoryArguments(arguments: [argument]))
     guard let results = answer?.results else { return nil }
-    try results.checkCount(1)
     if let failure = Diagnostic.joined(results[0].errors.map { $0.diagnostic(.element) }) {
       throw failure
     }
@@ -70,12 +70,12 @@ package struct Applications: Sendable {
   /// Removes applications; what goes with each, or why it stays. Nil when a dry run only reported
   /// it.
   package func destroy(
-    _ requests: [DestroyApplicationRequest]
+    _ requests: [DestroyApplicationRequest], _ consent: Consent
   ) throws(Diagnostic) -> [DestroyApplicationResult]? {
-    let answer = try channel.write(
-      ApplicationFacade.destroyApplication, DestroyApplicationsRequest(applications: requests))
-    try answer?.results.checkCount(requests.count)
-    return answer?.results
+    try channel.destroy(
+      ApplicationFacade.destroyApplication, DestroyApplicationsRequest(applications: requests),
+      count: requests.count, consent
+    )?.results
   }
 
   /// Returns what is known of a unit.
@@ -99,20 +99,19 @@ package struct Applications: Sendable {
   package func consume(_ argument: ConsumeApplicationArgument) throws(Diagnostic) -> Bool {
     let answer = try channel.write(
       ApplicationFacade.consume, ConsumeApplicationArguments(arguments: [argument]))
-    try answer?.check(count: 1)
+    try answer?.check()
     return answer != nil
   }
 
   /// Removes consumed offers and the relations made to them; one result each, nil when it worked.
   /// Nil altogether when a dry run only reported it.
   package func destroyConsumed(
-    _ requests: [DestroyConsumedApplicationRequest]
+    _ requests: [DestroyConsumedApplicationRequest], _ consent: Consent
   ) throws(Diagnostic) -> [Diagnostic?]? {
-    let answer = try channel.write(
+    try channel.destroy(
       ApplicationFacade.destroyConsumedApplications,
-      DestroyConsumedApplicationsRequest(applications: requests))
-    try answer?.results.checkCount(requests.count)
-    return answer?.results.map { $0.error?.diagnostic(.element) }
+      DestroyConsumedApplicationsRequest(applications: requests), count: requests.count, consent
+    )?.results.map { $0.error?.diagnostic(.element) }
   }
 
   // MARK: Relations
@@ -129,8 +128,10 @@ package struct Applications: Sendable {
 
   /// Removes a relation.
   @discardableResult
-  package func destroyRelation(_ request: DestroyRelation) throws(Diagnostic) -> Bool {
-    try channel.write(ApplicationFacade.destroyRelation, request) != nil
+  package func destroyRelation(
+    _ request: DestroyRelation, _ consent: Consent
+  ) throws(Diagnostic) -> Bool {
+    try channel.destroy(ApplicationFacade.destroyRelation, request, consent) != nil
   }
 
   /// Suspends relations to offers of the model, or resumes them.
@@ -142,8 +143,9 @@ package struct Applications: Sendable {
       RelationSuspendedArgument(relationID: id, message: message, suspended: suspended)
     }
     let answer = try channel.write(
-      ApplicationFacade.setRelationsSuspended, RelationSuspendedArguments(arguments: arguments))
-    try answer?.check(count: ids.count)
+      ApplicationFacade.setRelationsSuspended, RelationSuspendedArguments(arguments: arguments),
+      count: ids.count)
+    try answer?.check()
     return answer != nil
   }
 }

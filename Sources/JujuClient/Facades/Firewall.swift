@@ -62,7 +62,7 @@ package struct Firewall: Sendable {
       let rule = FirewallRule(knownService: service.rawValue, whitelistCIDRs: texts)
       let answer = try channel.write(
         FirewallRulesFacade.set, FirewallRuleArguments(arguments: [rule]))
-      try answer?.check(count: 1)
+      try answer?.check()
       return answer != nil
     case .settings:
       return try ModelSettings(on: channel).set([

@@ -43,8 +43,9 @@ package struct Models: Sendable {
         userTag: .user(user), action: action, access: access, modelTag: model.tag)
     }
     let answer = try channel.write(
-      ModelManagerFacade.modifyAccess, ModifyModelAccessRequest(changes: changes))
-    try answer?.check(count: models.count)
+      ModelManagerFacade.modifyAccess, ModifyModelAccessRequest(changes: changes),
+      count: models.count)
+    try answer?.check()
     return answer != nil
   }
 }

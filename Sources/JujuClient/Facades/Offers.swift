@@ -1,4 +1,5 @@
 package import Diagnostics
+package import EffectGate
 package import JujuWire
 
 /// The offers of a controller.
@@ -14,7 +15,7 @@ package struct Offers: Sendable {
   package func make(_ offer: AddApplicationOffer) throws(Diagnostic) -> Bool {
     let answer = try channel.write(
       ApplicationOffersFacade.offer, AddApplicationOffers(offers: [offer]))
-    try answer?.check(count: 1)
+    try answer?.check()
     return answer != nil
   }
 
@@ -52,12 +53,15 @@ package struct Offers: Sendable {
   /// Removes offers; `force` also removes the relations to them. False when a dry run only
   /// reported it.
   @discardableResult
-  package func destroy(_ urls: [OfferURL], force: Bool) throws(Diagnostic) -> Bool {
-    let answer = try channel.write(
+  package func destroy(
+    _ urls: [OfferURL], force: Bool, _ consent: Consent
+  ) throws(Diagnostic) -> Bool {
+    let answer = try channel.destroy(
       ApplicationOffersFacade.destroy,
       DestroyApplicationOffers(
-        offerURLs: urls.map { $0.asLocal.description }, force: force ? true : nil))
-    try answer?.check(count: urls.count)
+        offerURLs: urls.map { $0.asLocal.description }, force: force ? true : nil),
+      count: urls.count, consent)
+    try answer?.check()
     return answer != nil
   }
 
@@ -71,8 +75,9 @@ package struct Offers: Sendable {
         userTag: .user(user), action: action, access: access, offerURL: url.asLocal.description)
     }
     let answer = try channel.write(
-      ApplicationOffersFacade.modifyAccess, ModifyOfferAccessRequest(changes: changes))
-    try answer?.check(count: urls.count)
+      ApplicationOffersFacade.modifyAccess, ModifyOfferAccessRequest(changes: changes),
+      count: urls.count)
+    try answer?.check()
     return answer != nil
   }
 

@@ -35,7 +35,7 @@ package struct OlderDeployment: Sendable {
           configYAML: argument.configYAML, constraints: argument.constraints,
           placement: argument.placement.isEmpty ? nil : argument.placement, force: isForced)
       ]))
-    try answer?.check(count: 1)
+    try answer?.check()
     guard answer != nil else { return nil }
     return DeployedApplication(
       name: name, architecture: origin.architecture ?? "", base: origin.base,

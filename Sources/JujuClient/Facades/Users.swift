@@ -15,7 +15,6 @@ package struct Users: Sendable {
     guard let answer = try channel.write(UserManagerFacade.addUser, AddUsers(users: [user])) else {
       return nil
     }
-    try answer.results.checkCount(1)
     if let error = answer.results[0].error { throw error.diagnostic(.element) }
     return answer.results[0]
   }
@@ -41,7 +40,7 @@ package struct Users: Sendable {
     let change = ModifyControllerAccess(userTag: .user(user), action: action, access: access)
     let answer = try channel.write(
       ControllerFacade.modifyAccess, ModifyControllerAccessRequest(changes: [change]))
-    try answer?.check(count: 1)
+    try answer?.check()
     return answer != nil
   }
 }

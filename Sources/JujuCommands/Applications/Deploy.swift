@@ -53,7 +53,14 @@ struct Deploy: Command {
       deployed = try Applications(on: channel).deploy(argument())
     } catch {
       let isTaken = error.id == JujuDiagnostic.alreadyExists
-      throw error.hinting(isTaken ? "give it another name: deploy \(charm.name) NAME" : nil)
+      let isUnknown =
+        error.id == JujuDiagnostic.notFound && error.message.hasPrefix("resolving charm ")
+      let explained =
+        isUnknown
+        ? ModelNames(channel).suggesting(
+          charm: charm.name, on: error,
+          offers: Offers(on: try context.juju.channel(to: place.controller))) : error
+      throw explained.hinting(isTaken ? "give it another name: deploy \(charm.name) NAME" : nil)
         .located(at: context.call.span(of: isTaken && application != nil ? "application" : "charm"))
     }
     guard let deployed else { return .nothing }

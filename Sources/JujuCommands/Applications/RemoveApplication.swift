@@ -36,14 +36,16 @@ struct RemoveApplication: Command {
     try check(in: context.runtime)
     let place = try context.model(model)
     let channel = try context.juju.channel(to: place)
-    try context.runtime.gate.confirm { () throws(Diagnostic) in confirmation(channel, place) }
+    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+      confirmation(channel, place)
+    }
     let requests = applications.map { application in
       DestroyApplicationRequest(
         applicationTag: .application(application.name),
         destroyStorage: destroyStorage ? true : nil, force: force,
         maxWaitNanoseconds: noWait ? 0 : nil)
     }
-    let results = try Applications(on: channel).destroy(requests) ?? []
+    let results = try Applications(on: channel).destroy(requests, consent) ?? []
     var failures: [(index: Int, error: Diagnostic)] = []
     for (index, result) in results.enumerated() {
       if let error = result.error {

@@ -49,14 +49,20 @@ struct ShowStatus: Command {
       .full(matching: patterns, includesStorage: storage)
     let times = StatusTimes(zone: utc ? .utc : context.localTime)
     let view = StatusView(status, of: place, times: times)
-    let (relations, storage, isFiltered) = (relations, storage, !patterns.isEmpty)
+    let (relations, storage, patterns) = (relations, storage, patterns)
+    let isFiltered = !patterns.isEmpty
+    let names = ModelNames(try context.juju.channel(to: place))
     return try output.output(view, in: context) { (format, screen) throws(Diagnostic) in
       switch format {
       case .line, .oneline, .short: return StatusLines.units(status)
       case .summary: return StatusLines.summary(status)
       case .tabular, .yaml, .json: break
       }
-      if let remark = Self.remark(status, place, isFiltered) { context.report(remark) }
+      if let remark = Self.remark(status, place, isFiltered) {
+        context.report(remark)
+        let nearest = patterns.count == 1 ? names.nearest(to: patterns[0]) : nil
+        if let nearest { context.report("  hint: did you mean '\(nearest)'?") }
+      }
       return StatusTables(
         status, of: place, times: times, usesColour: screen.usesColour
       ).text(showsRelations: relations, showsStorage: storage)

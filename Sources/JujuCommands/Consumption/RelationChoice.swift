@@ -65,8 +65,8 @@ struct RelationChoice {
 
   struct Chosen {
     var relations: [Int] = []
-    /// Whether somebody has said yes to each.
-    var isConfirmed = false
+    /// What was given when somebody said yes to each.
+    var consent: Consent?
   }
 
   /// Returns the numbers of the relations. Two names are the two ends of one where there is such a
@@ -90,7 +90,7 @@ struct RelationChoice {
           try self.chosen(relations.named(reference.text), reference.text, index)
         }
       chosen.relations += more.relations.filter { !chosen.relations.contains($0) }
-      chosen.isConfirmed = more.isConfirmed && references.count == 1
+      chosen.consent = references.count == 1 ? more.consent : nil
     }
     return chosen
   }
@@ -101,19 +101,22 @@ struct RelationChoice {
     guard let first = found.first else { throw unknown(name, index) }
     guard found.count > 1 else { return Chosen(relations: [first.relationID]) }
     let count = "\(name) names \(found.count) relations of \(relations.place.text)"
-    var wanted: [Int] = []
+    var chosen = Chosen()
     for relation in found {
       let question = Confirmation(
         statement: (relation.relationID == first.relationID ? count + "\n" : "")
           + "  " + relation.described,
         question: "\(context.call.name) \(relation.relationID)")
-      guard let answer = try context.runtime.gate.ask(question) else {
-        throw ambiguous(count, found, index)
+      switch try context.runtime.gate.ask(question) {
+      case .yes(let consent):
+        chosen.relations.append(relation.relationID)
+        chosen.consent = consent
+      case .no: break
+      case .nobody: throw ambiguous(count, found, index)
       }
-      if answer { wanted.append(relation.relationID) }
     }
-    guard !wanted.isEmpty else { throw EffectGate.declined }
-    return Chosen(relations: wanted, isConfirmed: true)
+    guard !chosen.relations.isEmpty else { throw EffectGate.declined }
+    return chosen
   }
 
   private func ambiguous(

@@ -56,20 +56,25 @@ struct RemoveRelation: Command {
       try gate.requireSomebodyToAsk()
       let chosen = try RelationChoice(of: place, endpoints, context, at: "endpoints")
         .numbers(of: endpoints)
-      if !chosen.isConfirmed {
-        try gate.confirm { () throws(Diagnostic) in
-          confirmation(chosen.relations, relations(session, place))
+      let consent =
+        if let given = chosen.consent {
+          given
+        } else {
+          try gate.confirm { () throws(Diagnostic) in
+            confirmation(chosen.relations, relations(session, place))
+          }
         }
-      }
-      try remove(chosen.relations, session.channel(to: place), context)
+      try remove(chosen.relations, session.channel(to: place), consent, context)
     } else if let numbers {
-      try gate.confirm { () throws(Diagnostic) in
+      let consent = try gate.confirm { () throws(Diagnostic) in
         confirmation(numbers, relations(session, place))
       }
-      try remove(numbers, session.channel(to: place), context)
+      try remove(numbers, session.channel(to: place), consent, context)
     } else {
-      try gate.confirm { () throws(Diagnostic) in confirmation(relations(session, place), place) }
-      try removePair(session, place, context)
+      let consent = try gate.confirm { () throws(Diagnostic) in
+        confirmation(relations(session, place), place)
+      }
+      try removePair(session, place, consent, context)
     }
     return .nothing
   }
@@ -81,13 +86,14 @@ struct RemoveRelation: Command {
   // MARK: Removing
 
   private func remove(
-    _ numbers: [Int], _ channel: JujuChannel, _ context: CommandContext
+    _ numbers: [Int], _ channel: JujuChannel, _ consent: Consent, _ context: CommandContext
   ) throws(Diagnostic) {
     for (index, number) in numbers.enumerated() {
       do throws(Diagnostic) {
         try Applications(on: channel).destroyRelation(
           DestroyRelation(
-            relationID: number, force: force ? true : nil, maxWaitNanoseconds: noWait ? 0 : nil))
+            relationID: number, force: force ? true : nil, maxWaitNanoseconds: noWait ? 0 : nil),
+          consent)
       } catch {
         let hint = error.id == JujuDiagnostic.notFound ? "'relations' lists what there is" : nil
         throw error.hinting(hint).located(at: context.call.span(of: "endpoints", index))
@@ -97,14 +103,14 @@ struct RemoveRelation: Command {
 
   /// Lets the controller find what two names mean, as Juju's own client does.
   private func removePair(
-    _ session: JujuSession, _ place: ModelPlace, _ context: CommandContext
+    _ session: JujuSession, _ place: ModelPlace, _ consent: Consent, _ context: CommandContext
   ) throws(Diagnostic) {
     let channel = session.channel(to: place)
     do throws(Diagnostic) {
       try Applications(on: channel).destroyRelation(
         DestroyRelation(
           endpoints: endpoints.map(\.text), force: force ? true : nil,
-          maxWaitNanoseconds: noWait ? 0 : nil))
+          maxWaitNanoseconds: noWait ? 0 : nil), consent)
     } catch {
       let isAmbiguous = error.message.contains("ambiguous relation")
       guard isAmbiguous || error.id == JujuDiagnostic.notFound else {
@@ -113,7 +119,7 @@ struct RemoveRelation: Command {
       let found = relations(session, place)?.between(endpoints[0].text, endpoints[1].text) ?? []
       if found.count == 1 {
         // The offering model knows the other end by another name than the consuming one.
-        return try remove([found[0].relationID], channel, context)
+        return try remove([found[0].relationID], channel, consent, context)
       }
       throw explained(error, found, channel, context)
     }

@@ -41,13 +41,15 @@ struct RemoveSaas: Command {
     try check(in: context.runtime)
     let place = try context.model(model)
     let channel = try context.juju.channel(to: place)
-    try context.runtime.gate.confirm { () throws(Diagnostic) in confirmation(channel) }
+    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+      confirmation(channel)
+    }
     let requests = names.map { name in
       DestroyConsumedApplicationRequest(
         applicationTag: .application(name.name), force: force ? true : nil,
         maxWaitNanoseconds: noWait ? 0 : nil)
     }
-    let results = try Applications(on: channel).destroyConsumed(requests) ?? []
+    let results = try Applications(on: channel).destroyConsumed(requests, consent) ?? []
     var failures: [(name: String, index: Int, error: Diagnostic)] = []
     for (index, result) in results.enumerated() {
       if let result { failures.append((names[index].name, index, result)) }

@@ -54,19 +54,26 @@ struct FindOffers: Command {
       throw error.located(at: context.call.span(of: parameter))
     }
     let user = try session.user(of: controller)
+    let facade = Offers(on: try session.channel(to: controller.name))
+    let hint = SearchHint(
+      search: search, interface: interface, directory: session.directory, offers: facade)
     let offers: [ApplicationOfferAdminDetails]
     do throws(Diagnostic) {
-      offers = try Offers(on: session.channel(to: controller.name))
-        .find(filter(search, user: user))
+      offers = try facade.find(filter(search, user: user))
     } catch {
       switch error.id {
       case JujuDiagnostic.notFound:
-        throw error.hinting(hint(search, session)).located(at: context.call.span(of: parameter))
+        throw error.hinting(hint.text(isModelMissing: true))
+          .located(at: context.call.span(of: parameter))
       case JujuDiagnostic.notValid: throw error.located(at: context.call.span(of: "offer"))
       default: throw error
       }
     }
-    guard !offers.isEmpty else { throw noMatch(search, session) }
+    guard !offers.isEmpty else {
+      throw Diagnostic(
+        JujuCommandDiagnostic.noMatch, "no matching application offers found",
+        hint: hint.text(isModelMissing: false))
+    }
     let rows = offers.map { Row($0, controller: controller.name, user: user) }
       .sorted { ($0.store, $0.place) < ($1.store, $1.place) }
     let entries = NamedEntries(rows.map { ($0.key, $0.offer) }, key: "offer-url")
@@ -83,19 +90,6 @@ struct FindOffers: Command {
       ownerName: isAnywhere ? search.user : search.user.isEmpty ? user : search.user,
       modelName: search.model, offerName: offer ?? search.name,
       endpoints: interface.map { [EndpointFilterAttributes(interface: $0)] } ?? [])
-  }
-
-  private func noMatch(_ search: OfferURL, _ session: JujuSession) -> Diagnostic {
-    Diagnostic(
-      JujuCommandDiagnostic.noMatch, "no matching application offers found",
-      hint: hint(search, session))
-  }
-
-  private func hint(_ search: OfferURL, _ session: JujuSession) -> String {
-    let isController = session.directory[search.model] != nil && search.source.isEmpty
-    return isController
-      ? "for all offers of the controller write '\(search.model):'"
-      : "offers you have no read access to are not found either"
   }
 
   private struct Row: Sendable {

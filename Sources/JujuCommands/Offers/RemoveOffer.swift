@@ -54,15 +54,16 @@ struct RemoveOffer: Command {
     var urls: [OfferURL] = []
     for reference in offers { urls.append(try session.whole(reference, on: known)) }
     let facade = Offers(on: try session.channel(to: known.name))
+    let consent: Consent
     do throws(Diagnostic) {
-      try context.runtime.gate.confirm { () throws(Diagnostic) in
+      consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
         confirmation(urls, facade, known.name)
       }
     } catch {
       throw declined(error)
     }
     do throws(Diagnostic) {
-      try facade.destroy(urls, force: force)
+      try facade.destroy(urls, force: force, consent)
     } catch {
       throw explained(error, urls, facade)
         .located(at: context.call.span(of: "offers"))

@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import EffectGate
 import Values
 
 /// The forms a command can print its result in. Chooses only the view: what a pipe gets is always
@@ -92,11 +93,16 @@ struct OutputOption<Format: ViewFormat>: ParameterGroup {
     let view: @Sendable (ViewContext) throws(Diagnostic) -> String = {
       (view) throws(Diagnostic) in
       guard let kind = format.document else { return try table(format, view) }
-      return try kind.text(document())
+      let text = try kind.text(document())
+      return view.width == nil ? text : TerminalText.escaped(text)
     }
     guard let file else { return Output(records, view: view) }
     let text = try view(ViewContext(usesColour: false, width: nil))
-    try OutputFile.write(text, to: file.path)
+    let request = EffectRequest.file(
+      file.path, call: context.call.name, body: "--output (replacing what is there)")
+    _ = try context.runtime.gate.write(request) { (passage) throws(Diagnostic) in
+      try passage.leave { () throws(Diagnostic) in try OutputFile.write(text, to: file.path) }
+    }
     return .nothing
   }
 

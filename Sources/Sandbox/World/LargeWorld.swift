@@ -81,7 +81,7 @@ struct LargeWorld {
       SELECT r.id - ?2 + ?1, '0d' || substr(r.uuid, 3),
         CASE WHEN r.state = 'Terminated' THEN 'Terminate' ELSE 'Create' END,
         CASE r.state WHEN 'OK' THEN 'done' WHEN 'Erred' THEN 'erred'
-          WHEN 'Creating' THEN CASE r.id % 4 WHEN 0 THEN 'pending-consumer'
+          WHEN 'Creating' THEN CASE (r.id / 2) % 4 WHEN 0 THEN 'pending-consumer'
             WHEN 1 THEN 'executing' ELSE 'pending-provider' END
           ELSE 'done' END,
         r.id, r.offering, r.plan, r.project, r.limits, r.attributes, r.cost, ?3, ?3, r.created,

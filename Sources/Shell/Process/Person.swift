@@ -12,7 +12,7 @@ struct Person: Sendable {
 
   /// Asks before something is taken away; default No.
   func confirms(_ confirmation: Confirmation) throws(Diagnostic) -> Bool {
-    streams.report(TerminalText.escaped(confirmation.statement))
+    streams.report(confirmation.statement)
     guard let terminal = TerminalDialogue() else { return false }
     switch terminal.ask(confirmation.question) {
     case .yes: return true

@@ -13,22 +13,19 @@ enum SourceFiles {
   /// Returns the text of a file; `-` is standard input. Ctrl-C ends the waiting for somebody who
   /// types.
   static func read(
-    _ path: String, _ interruption: Interruption = Interruption()
+    _ path: String, _ interruption: Interruption
   ) throws(Diagnostic) -> SourceText {
     let name = path == "-" ? "standard input" : path
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = path == "-" ? STDIN_FILENO : Interruption.openToRead(path)
     guard descriptor >= 0 else { throw failed(path, errno) }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { piece.deallocate() }
     while true {
-      try interruption.waitToRead(descriptor)
-      let count = Glibc.read(descriptor, &piece, piece.count)
+      let count = try interruption.read(descriptor, into: piece)
       if count == 0 { break }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failed(path, errno)
-      }
+      guard count > 0 else { throw failed(path, errno) }
       bytes += piece[..<count]
       // A device may give without end, and places in a text take memory, too.
       if bytes.count > maximumSize { throw failed(path, EFBIG) }
@@ -48,14 +45,17 @@ enum SourceFiles {
     return (bad ?? 0) + 1
   }
 
-  /// Returns the text that `source` names, relative to the file that names it.
-  static let load: @Sendable (String, SourceText) throws(Diagnostic) -> SourceText = {
-    (path, from) throws(Diagnostic) in
-    guard !path.hasPrefix("/"), from.origin == .file, let slash = from.name.lastIndex(of: "/")
-    else {
-      return try read(plain(path))
+  /// Returns what gives the text that `source` names, relative to the file that names it.
+  static func loader(
+    _ interruption: Interruption
+  ) -> @Sendable (String, SourceText) throws(Diagnostic) -> SourceText {
+    { (path, from) throws(Diagnostic) in
+      guard !path.hasPrefix("/"), from.origin == .file, let slash = from.name.lastIndex(of: "/")
+      else {
+        return try read(plain(path), interruption)
+      }
+      return try read(plain(from.name[...slash] + path), interruption)
     }
-    return try read(plain(from.name[...slash] + path))
   }
 
   /// Returns a path without `.` and `name/..`, so that a file has one name however it is reached.

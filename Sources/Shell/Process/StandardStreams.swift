@@ -117,8 +117,12 @@ final class StandardStreams: Sendable {
     }
   }
 
-  /// Writes a line to standard error, behind everything written to standard output so far.
-  func report(_ line: String) {
+  /// Writes a line to standard error, behind everything written to standard output so far. Text of
+  /// servers may be in it: what is not plain text is escaped.
+  func report(_ line: String) { report(escaped: TerminalText.escaped(line)) }
+
+  /// The same for a line that may hold colours, in which text of servers is escaped already.
+  func report(escaped line: String) {
     flush()
     var text = erasure() + line + "\n"
     text.withUTF8 { _ = writeError(UnsafeRawBufferPointer($0)) }

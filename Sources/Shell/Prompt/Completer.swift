@@ -1,7 +1,7 @@
 import CommandKit
+import CoreCommands
 import Diagnostics
 import LineEditor
-import Syntax
 import Values
 
 /// Completes commands, flags, choices and variables of the line being edited, from declarations
@@ -24,26 +24,34 @@ struct Completer {
   private func candidates(for place: CompletionPlace) -> [Completion.Candidate] {
     switch place.kind {
     case .command: commands
-    case .variable: variables
-    case .flag(let name): flags(of: name)
-    case .value(let name, let flag): choices(of: name, flag: flag)
+    case .jujuCommand: Self.candidates(builtIn.filter(\.group.isJuju))
+    case .variable: variables(before: "$")
+    case .variableName: variables(before: "")
+    case .flag(let name, let words): flags(of: name, behind: words)
+    case .argument(let name, let words): arguments(of: name, behind: words)
+    case .flagValue(let name, let flag):
+      declaration(name)?.flag(spelled: flag).map { values(of: $0) } ?? []
     case .none: []
     }
   }
 
-  private var commands: [Completion.Candidate] {
-    let builtIn = composition.runtime.table.names.compactMap { name in
-      composition.runtime.table[name]
-    }
-    let defined = composition.interpreter.names.definitions
-    return (builtIn + defined).map {
-      Completion.Candidate($0.name, description: $0.summary, kind: "command")
-    }
+  private var builtIn: [CommandDeclaration] {
+    let table = composition.runtime.table
+    return table.names.compactMap { table[$0] }
   }
 
-  private var variables: [Completion.Candidate] {
+  private var commands: [Completion.Candidate] {
+    Self.candidates(
+      builtIn + LanguageStages.declarations + composition.interpreter.names.definitions)
+  }
+
+  private static func candidates(_ declarations: [CommandDeclaration]) -> [Completion.Candidate] {
+    declarations.map { Completion.Candidate($0.name, description: $0.summary, kind: "command") }
+  }
+
+  private func variables(before start: String) -> [Completion.Candidate] {
     let names = Set(composition.interpreter.names.variables + ["session"])
-    return names.map { Completion.Candidate("$" + $0, kind: "variable", appendsBlank: false) }
+    return names.map { Completion.Candidate(start + $0, kind: "variable", appendsBlank: false) }
   }
 
   private func declaration(_ name: String) -> CommandDeclaration? {
@@ -51,92 +59,77 @@ struct Completer {
       ?? composition.runtime.table[name]
   }
 
-  private func flags(of name: String) -> [Completion.Candidate] {
+  /// The flags that may still be given.
+  private func flags(of name: String, behind words: [String]) -> [Completion.Candidate] {
     guard let declaration = declaration(name) else { return [] }
-    return declaration.parameters.filter { !$0.isPositional }.map {
-      Completion.Candidate("--" + $0.name, description: $0.help, kind: "flag")
+    let given = Set(words.compactMap { declaration.flag(spelled: $0)?.name })
+    return declaration.parameters
+      .filter { !$0.isPositional && ($0.isRepeatable || !given.contains($0.name)) }
+      .map { Completion.Candidate("--" + $0.name, description: $0.help, kind: "flag") }
+  }
+
+  /// What can stand as the next word: a value, and the flags where none has to.
+  private func arguments(of name: String, behind words: [String]) -> [Completion.Candidate] {
+    guard let declaration = declaration(name) else { return [] }
+    let next = NextParameter(declaration, behind: words)
+    let known = next.parameter.map { values(of: $0) } ?? []
+    let mayBeFlag = next.parameter.map { $0.isPositional && !$0.isRequired } ?? true
+    return known.isEmpty && mayBeFlag ? flags(of: name, behind: words) : known
+  }
+
+  /// The words a parameter can be.
+  private func values(of parameter: ParameterDeclaration) -> [Completion.Candidate] {
+    switch parameter.type.candidates {
+    case .command: commands
+    case .topic: commands + topics
+    default: parameter.type.choices.map { Completion.Candidate($0, description: parameter.help) }
     }
   }
 
-  /// The words a parameter can be: of the flag before the cursor, or of the next argument.
-  private func choices(of name: String, flag: String?) -> [Completion.Candidate] {
-    guard let declaration = declaration(name) else { return [] }
-    let parameter =
-      flag.flatMap { flag in
-        declaration.flag(named: String(flag.drop { $0 == "-" }), isLong: flag.hasPrefix("--"))?.1
-      } ?? declaration.positionals.first
-    guard let parameter, parameter.kind != .switch else { return [] }
-    if parameter.type.candidates == .command { return commands }
-    return parameter.type.choices.map { Completion.Candidate($0, description: parameter.help) }
+  private var topics: [Completion.Candidate] {
+    Topics.all.map { Completion.Candidate($0.name, description: $0.summary, kind: "topic") }
   }
 }
 
-/// What is being typed at the end of some text.
-struct CompletionPlace {
-  enum Kind: Equatable {
-    case command
-    case variable
-    case flag(of: String)
-    /// An argument of the command; `flag` is the word before it when that is a flag.
-    case value(of: String, flag: String?)
-    case none
-  }
+/// The parameter that the next word of a call goes to.
+struct NextParameter {
+  /// nil when no word can follow but flags.
+  let parameter: ParameterDeclaration?
 
-  let kind: Kind
-  /// The part of the word that stands there already.
-  let word: String
-  /// Its UTF-8 offsets.
-  let range: Range<Int>
-
-  init(_ text: String) {
-    let tree = parse(SourceText(text), mode: .prompt)
-    let end = text.utf8.count
-    let wordStart = Self.wordStart(text)
-    word = String(decoding: Array(text.utf8)[wordStart..<end], as: UTF8.self)
-    range = wordStart..<end
-    let before = tree.tokens.filter { !$0.isTrivia && $0.range.upperBound <= wordStart }
-    if word.hasPrefix("$") {
-      kind = .variable
-      return
-    }
-    guard let command = Self.openCommand(before, tree) else {
-      kind = Self.beginsStage(before.last) ? .command : .none
-      return
-    }
-    if word.hasPrefix("-") {
-      kind = .flag(of: command)
-    } else {
-      let last = before.last.map { tree.source.slice($0.range) }
-      kind = .value(of: command, flag: last.flatMap { $0.hasPrefix("-") ? $0 : nil })
-    }
-  }
-
-  /// Where the word at the end begins.
-  private static func wordStart(_ text: String) -> Int {
-    let ends: Set<UInt8> = Set(" \t\n|;&(){}[]\"'".utf8)
-    let bytes = Array(text.utf8)
-    return (bytes.lastIndex { ends.contains($0) }).map { $0 + 1 } ?? 0
-  }
-
-  private static func beginsStage(_ last: Token?) -> Bool {
-    guard let last else { return true }
-    switch last.kind {
-    case .pipe, .and, .semicolon, .openParenthesis, .openBrace, .assign, .closeBar: return true
-    default: return false
-    }
-  }
-
-  /// The name of the command whose arguments are being typed.
-  private static func openCommand(_ tokens: [Token], _ tree: SyntaxTree) -> String? {
-    for token in tokens.reversed() {
-      switch token.kind {
-      case .command:
-        let name = tree.source.slice(token.range)
-        return name == "juju" ? nil : name
-      case .pipe, .and, .semicolon, .openParenthesis, .openBrace, .assign, .closeBar: return nil
-      default: continue
+  init(_ declaration: CommandDeclaration, behind words: [String]) {
+    var count = 0
+    var open: ParameterDeclaration?
+    var flagsEnded = false
+    for word in words {
+      if open != nil {
+        open = nil
+      } else if word == "--", !flagsEnded {
+        flagsEnded = true
+      } else if !flagsEnded, word.hasPrefix("-"), let flag = declaration.flag(spelled: word) {
+        if flag.kind == .flag, !word.contains("=") { open = flag }
+      } else {
+        count += 1
       }
     }
-    return nil
+    parameter = open ?? Self.positional(after: count, of: declaration)
+  }
+
+  private static func positional(
+    after count: Int, of declaration: CommandDeclaration
+  ) -> ParameterDeclaration? {
+    let positionals = declaration.positionals
+    if count < positionals.count { return positionals[count] }
+    guard let last = positionals.last, case .positional(.rest) = last.kind else { return nil }
+    return last
+  }
+}
+
+extension CommandDeclaration {
+  /// Returns the flag that a word spells, with or without a value behind `=`.
+  func flag(spelled word: String) -> ParameterDeclaration? {
+    guard word.hasPrefix("-") else { return nil }
+    let isLong = word.hasPrefix("--")
+    let name = word.dropFirst(isLong ? 2 : 1).prefix { $0 != "=" }
+    return flag(named: String(name), isLong: isLong)?.1
   }
 }

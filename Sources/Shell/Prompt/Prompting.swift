@@ -1,4 +1,5 @@
 import CommandKit
+import CoreCommands
 import Diagnostics
 import Glibc
 import Interpreter
@@ -16,7 +17,8 @@ struct Prompting {
   /// Returns the exit status. `quit` ends the process from the thread that reads signals.
   func run(environment: [String: String]) -> Int32 {
     let history = History(
-      path: Self.historyPath(environment), shouldStore: { !SecretLine.holdsSecret($0) })
+      path: KeptPlaces.historyPath(environment), shouldStore: { !SecretLine.holdsSecret($0) })
+    composition.runtime.provide(EnteredTexts { KeptPlaces.texts(of: history) })
     composition.interpreter.define("args", .list(List()))
     guard
       let editor = LineEditor(
@@ -71,6 +73,7 @@ struct Prompting {
   /// Runs one entry; a status ends the shell. A failure is said and the prompt comes back.
   private func enter(_ text: String) -> Int32? {
     composition.runtime.interruption.reset()
+    composition.renewSession()
     // What was asked of this entry is not asked of the next.
     defer { composition.runtime.interruption.reset() }
     let checked = composition.interpreter.check(
@@ -105,12 +108,5 @@ struct Prompting {
     let place = composition.place
     guard !place.isEmpty else { return Prompt("offsh> ") }
     return Prompt([.init(place, style: "1;36"), .init("> ")])
-  }
-
-  private static func historyPath(_ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return state + "/offsh/history"
-    }
-    return environment["HOME"].map { $0 + "/.local/state/offsh/history" }
   }
 }

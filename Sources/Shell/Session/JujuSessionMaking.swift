@@ -29,9 +29,15 @@ struct JujuSessionMaking: Sendable {
     let isSandbox: Bool
   }
 
+  /// A session, and what reads anew what it knows where that costs next to nothing.
+  struct Made {
+    let session: JujuSession
+    let renew: (@Sendable () throws(Diagnostic) -> Void)?
+  }
+
   func make(
     gate: EffectGate, interruption: Interruption, isHurried: Bool
-  ) throws(Diagnostic) -> JujuSession {
+  ) throws(Diagnostic) -> Made {
     let source = try source(gate, isHurried: isHurried)
     let surroundings = JujuSession.Surroundings(
       transport: wayTo(source.transport), gate: gate,
@@ -46,7 +52,14 @@ struct JujuSessionMaking: Sendable {
         throw error.located(at: named.span)
       }
     }
-    return session
+    guard let sandbox = source.sandbox else { return Made(session: session, renew: nil) }
+    return Made(
+      session: session,
+      renew: { () throws(Diagnostic) in
+        sandbox.waitForOthers(SandboxStore.hurriedWait)
+        defer { sandbox.waitForOthers(Sandbox.lockWait) }
+        try session.readDirectoryAnew()
+      })
   }
 
   private struct Source {
@@ -56,6 +69,7 @@ struct JujuSessionMaking: Sendable {
     var patience: Duration?
     /// Reads the directory anew.
     let read: @Sendable () throws(Diagnostic) -> JujuDirectory
+    var sandbox: Sandbox?
   }
 
   /// Returns what is known and the way there. `--sandbox` always means the sandbox.
@@ -81,8 +95,10 @@ struct JujuSessionMaking: Sendable {
     }
     let sandbox = try store.open(isHurried: isHurried)
     return Source(
-      directory: try sandbox.localClient().directory, transport: try network.embedded(sandbox),
-      read: { () throws(Diagnostic) in try sandbox.localClient().directory })
+      directory: try sandbox.localClient().directory,
+      transport: try network.embedded(sandbox) { gate.mode == .live },
+      read: { () throws(Diagnostic) in try sandbox.localClient().directory },
+      sandbox: sandbox)
   }
 }
 
@@ -92,7 +108,7 @@ final class JujuSessionSource: Sendable {
   private let making: JujuSessionMaking
   private let gate: EffectGate
   private let interruption: Interruption
-  private let made = Mutex<JujuSession?>(nil)
+  private let made = Mutex<JujuSessionMaking.Made?>(nil)
 
   init(_ making: JujuSessionMaking, gate: EffectGate, interruption: Interruption) {
     self.making = making
@@ -108,15 +124,22 @@ final class JujuSessionSource: Sendable {
   }
 
   /// The session if somebody has asked for it before.
-  var existing: JujuSession? { made.withLock { $0 } }
+  var existing: JujuSession? { made.withLock { $0?.session } }
+
+  /// Takes up what another process changed, such as a reset of the sandbox. What is in the way shows
+  /// when a command needs it.
+  func renew() {
+    guard let renew = made.withLock({ $0?.renew }) else { return }
+    do throws(Diagnostic) { try renew() } catch {}
+  }
 
   /// Returns the session; a failed making is tried again the next time. `isHurried` does not wait
   /// long for whatever is in the way.
   func session(isHurried: Bool = false) throws(Diagnostic) -> JujuSession {
     if let session = existing { return session }
-    let session = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
-    made.withLock { $0 = session }
-    return session
+    let made = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
+    self.made.withLock { $0 = made }
+    return made.session
   }
 }
 

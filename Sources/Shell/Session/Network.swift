@@ -11,8 +11,11 @@ package protocol Network: Sendable {
   /// long connecting took.
   func controllers(trace: (@Sendable (String) -> Void)?) -> any JujuTransport
 
-  /// Returns the way to the embedded sandbox.
-  func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport
+  /// Returns the way to the embedded sandbox. `notesLogins` says whether logins count as last ones,
+  /// which those of a dry run do not.
+  func embedded(
+    _ sandbox: Sandbox, notesLogins: @escaping @Sendable () -> Bool
+  ) throws(Diagnostic) -> any JujuTransport
 
   /// Returns the way to Waldur servers; asked for when a command first needs one.
   func servers(_ settings: ServerSettings) -> any WaldurTransport
@@ -25,8 +28,10 @@ package protocol Network: Sendable {
 }
 
 extension Network {
-  package func embedded(_ sandbox: Sandbox) throws(Diagnostic) -> any JujuTransport {
-    SandboxTransport(sandbox: sandbox)
+  package func embedded(
+    _ sandbox: Sandbox, notesLogins: @escaping @Sendable () -> Bool
+  ) throws(Diagnostic) -> any JujuTransport {
+    SandboxTransport(sandbox: sandbox, notesLogins: notesLogins)
   }
 
   package func embeddedServer(_ sandbox: Sandbox) throws(Diagnostic) -> any WaldurTransport {

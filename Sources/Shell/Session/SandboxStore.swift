@@ -43,22 +43,34 @@ struct SandboxStore: Sendable {
     }
   }
 
+  /// The path of the file, or `:memory:`.
+  var name: String {
+    switch store {
+    case .file(let path): path
+    case .memory: ":memory:"
+    }
+  }
+
+  /// How long a prompt waits for another process that holds the file, in milliseconds.
+  static let hurriedWait: Int32 = 200
+
   /// Opens the sandbox, once: both halves of the session have the same. `isHurried` does not wait long
   /// for another process that holds the file.
   func open(isHurried: Bool = false) throws(Diagnostic) -> Sandbox {
     if let sandbox = opened.sandbox.withLock({ $0 }) { return sandbox }
-    let sandbox: Sandbox
-    if isHurried {
-      sandbox = try Sandbox(store: store, clock: clock, lockWait: 200)
-      sandbox.waitForOthers(Sandbox.lockWait)
-    } else {
-      sandbox = try Sandbox(store: store, clock: clock)
-    }
+    let sandbox = try make(isHurried: isHurried)
     return opened.sandbox.withLock { opened in
       if let earlier = opened { return earlier }
       opened = sandbox
       return sandbox
     }
+  }
+
+  private func make(isHurried: Bool) throws(Diagnostic) -> Sandbox {
+    guard isHurried else { return try Sandbox(store: store, clock: clock) }
+    let sandbox = try Sandbox(store: store, clock: clock, lockWait: Self.hurriedWait)
+    sandbox.waitForOthers(Sandbox.lockWait)
+    return sandbox
   }
 }
 

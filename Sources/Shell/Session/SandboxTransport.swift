@@ -5,15 +5,20 @@ package import Sandbox
 /// The way to a sandbox in the same process: the bytes a socket would carry, by a call.
 package struct SandboxTransport: JujuTransport {
   package let sandbox: Sandbox
+  /// Whether logins count as last ones: those of a dry run do not.
+  private let notesLogins: @Sendable () -> Bool
 
-  package init(sandbox: Sandbox) { self.sandbox = sandbox }
+  package init(sandbox: Sandbox, notesLogins: @escaping @Sendable () -> Bool) {
+    self.sandbox = sandbox
+    self.notesLogins = notesLogins
+  }
 
   package func connect(
     target: JujuTarget, path: String, limit: WaitLimit
   ) throws(Diagnostic) -> any JujuLink {
     let inbox = FrameInbox()
     let connection = try sandbox.openJuju(
-      controller: target.name, path: path, send: { inbox.put($0) },
+      controller: target.name, path: path, notesLogin: notesLogins(), send: { inbox.put($0) },
       ended: { inbox.end(SandboxLink.lost($0)) })
     return SandboxLink(connection: connection, inbox: inbox)
   }

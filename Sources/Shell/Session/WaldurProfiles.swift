@@ -161,7 +161,11 @@ private struct TokenOfFile: TokenSource {
 
   func token() throws(Diagnostic) -> AccessToken {
     if let token = try ConfigurationFile.read(path).flatMap({ AccessToken($0) }) { return token }
-    throw Diagnostic(WaldurDiagnostic.badProfile, "there is no token in \(path)")
+    throw Diagnostic(
+      WaldurDiagnostic.badProfile, "there is no token in \(path)",
+      hint:
+        "it holds the token and nothing else, and 'chmod 600' keeps it from others; the web page of "
+        + "the server has one for you")
   }
 }
 

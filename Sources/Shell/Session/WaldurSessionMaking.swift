@@ -114,6 +114,9 @@ final class WaldurSessionSource: Sendable {
 
   init(_ make: @escaping @Sendable () throws(Diagnostic) -> WaldurSession) { self.make = make }
 
+  /// The session if somebody has asked for it before.
+  var existing: WaldurSession? { made.withLock { $0 } }
+
   /// Returns the session; a failed making is tried again the next time.
   func session() throws(Diagnostic) -> WaldurSession {
     if let session = made.withLock({ $0 }) { return session }

@@ -87,26 +87,56 @@ struct SandboxTool {
   private func carryOut(_ action: Action, _ words: [String]) throws(Diagnostic) {
     switch action {
     case .path:
-      if case .file(let path) = store.store {
-        try composition.streams.write(path + "\n")
-      } else {
-        try composition.streams.write(":memory:\n")
-      }
-    case .seed:
-      let orders = try orders(words)
-      let sandbox = try store.open()
-      if let orders {
-        try composition.streams.write("\(try sandbox.addOrders(orders)) orders\n")
-      }
-    case .addController:
-      try store.open().addController(
-        named: words[0], version: words.count > 1 ? words[1] : "3.6.8")
+      try composition.streams.write(store.name + "\n")
+    case .seed: try seed(orders(words), store)
+    case .addController: try addController(words, to: store)
+    case .reset: try reset(store)
     case .serve: break
-    case .reset:
-      try composition.runtime.gate.confirm { () throws(Diagnostic) in
-        Confirmation(statement: "This empties the sandbox: every model, offer and relation in it.")
+    }
+  }
+
+  private func seed(_ orders: Int?, _ store: SandboxStore) throws(Diagnostic) {
+    let request = EffectRequest.file(
+      store.name, call: "sandbox seed",
+      body: orders.map { "(\($0) more orders with their resources)" }
+        ?? "(made with the seeded world if there is none)")
+    let total = try composition.runtime.gate.write(request) {
+      (passage) throws(Diagnostic) -> Int? in
+      try passage.leave { () throws(Diagnostic) -> Int? in
+        let sandbox = try store.open()
+        guard let orders else { return nil }
+        return try sandbox.addOrders(orders)
       }
-      try store.open().reset()
+    }
+    if let count = total ?? nil { try composition.streams.write("\(count) orders\n") }
+  }
+
+  private func addController(
+    _ words: [String], to store: SandboxStore
+  ) throws(Diagnostic) {
+    let version = words.count > 1 ? words[1] : "3.6.8"
+    let request = EffectRequest.file(
+      store.name, call: "sandbox add-controller", body: "\(words[0]) (of Juju \(version))")
+    _ = try composition.runtime.gate.write(request) { (passage) throws(Diagnostic) in
+      let sandbox = try store.open()
+      try passage.leave { () throws(Diagnostic) in
+        try sandbox.addController(named: words[0], version: version)
+      }
+    }
+  }
+
+  private func reset(_ store: SandboxStore) throws(Diagnostic) {
+    let gate = composition.runtime.gate
+    let consent = try gate.confirm { () throws(Diagnostic) in
+      Confirmation(
+        statement: "This empties the sandbox \(store.name): every model, offer and relation in it.")
+    }
+    let request = EffectRequest.file(
+      store.name, effect: .destroy, call: "sandbox reset",
+      body: "(every model, offer and relation goes, the seeded world comes back)")
+    _ = try gate.destroy(request, consent) { (passage) throws(Diagnostic) in
+      let sandbox = try store.open()
+      try passage.leave { () throws(Diagnostic) in try sandbox.reset() }
     }
   }
 

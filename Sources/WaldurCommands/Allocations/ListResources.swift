@@ -9,6 +9,11 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`, `marketplace-resources`.
 struct ListResources: Command {
   static let name = "resources"
+  static let namesElsewhere = [
+    "marketplace-resources-list",
+    "marketplace-provider-resources-list",
+    "list-marketplace-resources",
+  ]
   static let group = CommandGroup.allocations
   static let summary = "List the resources of the service provider's offerings"
   static let details = """

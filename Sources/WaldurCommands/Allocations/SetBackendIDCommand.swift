@@ -9,6 +9,10 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`, `set_backend_id`.
 struct SetBackendIDCommand: Command {
   static let name = "set-backend-id"
+  static let namesElsewhere = [
+    "marketplace-provider-resources-set-backend-id",
+    "marketplace-resource-set-backend-id",
+  ]
   static let group = CommandGroup.allocations
   static let summary = "Set what a resource is called in the provider's own system"
   static let effect = Effect.write

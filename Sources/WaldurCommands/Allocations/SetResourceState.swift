@@ -13,6 +13,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-resources`, `set_state_by_provider` (August and September 2021).
 struct SetResourceState: Command {
   static let name = "set-resource-state"
+  static let namesElsewhere = ["marketplace-resource-set-state"]
   static let group = CommandGroup.allocations
   static let summary = "Bring a resource to the state ok, erred or terminated"
   static let details = """
@@ -32,8 +33,9 @@ struct SetResourceState: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try resource.find(in: context)
     let session = try context.waldur
+    var consent: Consent?
     if state == .terminated {
-      try context.runtime.gate.confirm { () throws(Diagnostic) in
+      consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
         try ResourceEnding(session: session).confirmation(of: uuid)
       }
     }
@@ -43,7 +45,8 @@ struct SetResourceState: Command {
       switch state {
       case .ok: try steps.makeOK()
       case .erred: try steps.makeErred(message)
-      case .terminated: try steps.terminate()
+      case .terminated:
+        if let consent { try steps.terminate(consent) }
       }
     } catch {
       throw error.located(at: context.call.span(of: "state"))
@@ -119,18 +122,18 @@ private struct Steps {
     if isSent { did.append("failed the \(kind(order)) order") }
   }
 
-  mutating func terminate() throws(Diagnostic) {
+  mutating func terminate(_ consent: Consent) throws(Diagnostic) {
     if resource.state == .terminated { return did.append("nothing: it is Terminated already") }
     let ending = ResourceEnding(session: session)
     if let order = try openOrder() {
       switch (order.type, order.state) {
       case (.create?, .pendingProvider?):
-        return try move(order, "reject_by_provider", "rejected the Create order")
+        return try move(order, "reject_by_provider", "rejected the Create order", consent)
       case (.terminate?, _): return try carryOut(order, "Terminated")
       default: throw impossible("Terminated", order)
       }
     }
-    guard let uuid = try ending.order(uuid) else { return }
+    guard let uuid = try ending.order(uuid, consent) else { return }
     did.append("ordered the end of the resource")
     let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
     if order.state != .done { try carryOut(order, "Terminated") }
@@ -153,9 +156,11 @@ private struct Steps {
   private func kind(_ order: Order) -> String { order.type?.rawValue ?? "open" }
 
   private mutating func move(
-    _ order: Order, _ action: String, _ words: String
+    _ order: Order, _ action: String, _ words: String, _ consent: Consent? = nil
   ) throws(Diagnostic) {
-    if try orders.ask(action, order.uuid.required(of: "an order")) { did.append(words) }
+    if try orders.ask(action, order.uuid.required(of: "an order"), consent: consent) {
+      did.append(words)
+    }
   }
 
   private mutating func mark(_ action: String, _ words: String) throws(Diagnostic) {

@@ -9,6 +9,11 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`.
 struct ShowResource: Command {
   static let name = "show-resource"
+  static let namesElsewhere = [
+    "marketplace-resources-retrieve",
+    "marketplace-provider-resources-retrieve",
+    "get-marketplace-resource",
+  ]
   static let group = CommandGroup.allocations
   static let summary = "Show a resource with everything the server says about it"
   static let details = """

@@ -10,6 +10,10 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`, `submit_report`.
 struct SubmitReportCommand: Command {
   static let name = "submit-report"
+  static let namesElsewhere = [
+    "marketplace-provider-resources-submit-report",
+    "marketplace-resource-submit-report",
+  ]
   static let group = CommandGroup.allocations
   static let summary = "Tell the users of a resource what they need to know"
   static let details = """

@@ -10,6 +10,10 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`, `terminate`.
 struct TerminateResourceCommand: Command {
   static let name = "terminate-resource"
+  static let namesElsewhere = [
+    "marketplace-resources-terminate",
+    "marketplace-provider-resources-terminate",
+  ]
   static let group = CommandGroup.allocations
   static let summary = "Order the end of a resource"
   static let details = """
@@ -26,12 +30,14 @@ struct TerminateResourceCommand: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try resource.find(in: context)
     let session = try context.waldur
-    try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
       let ending = ResourceEnding(session: session)
       try ending.checkState(of: uuid)
       return try ending.confirmation(of: uuid)
     }
-    guard let order = try ResourceEnding(session: session).order(uuid) else { return .nothing }
+    guard let order = try ResourceEnding(session: session).order(uuid, consent) else {
+      return .nothing
+    }
     if approve { try ResourceEnding(session: session).approve(order) }
     return try OrderAction(session: session).outcome(order)
   }
@@ -74,9 +80,9 @@ struct ResourceEnding {
   }
 
   /// Orders the end; nil when a dry run only said what it would have sent.
-  func order(_ uuid: WaldurUUID) throws(Diagnostic) -> WaldurUUID? {
+  func order(_ uuid: WaldurUUID, _ consent: Consent) throws(Diagnostic) -> WaldurUUID? {
     let path = Lists.providerResources.path(uuid, "terminate")
-    guard let answer = try session.post(path) else { return nil }
+    guard let answer = try session.post(path, consent: consent) else { return nil }
     let made: OrderAnswer = try WaldurConnection.object(answer, path)
     return try made.orderUUID.required(of: "an order")
   }

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `keys`.
 struct ListKeys: Command {
   static let name = "keys"
+  static let namesElsewhere = ["keys-list", "list-keys", "list-ssh-keys"]
   static let group = CommandGroup.keys
   static let summary = "List your own SSH keys, and those shared with everybody"
   static let details = "The keys of those who use the provider are listed by provider-keys."

@@ -9,6 +9,10 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`, `keys`, `users`.
 struct ListProviderKeys: Command {
   static let name = "provider-keys"
+  static let namesElsewhere = [
+    "marketplace-service-providers-keys-list",
+    "list-service-provider-ssh-keys",
+  ]
   static let group = CommandGroup.keys
   static let summary = "List the SSH keys of the people who use the service provider's resources"
   static let details = """

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`, `approve_by_provider`.
 struct ApproveOrder: Command {
   static let name = "approve-order"
+  static let namesElsewhere = ["marketplace-orders-approve-by-provider"]
   static let group = CommandGroup.orders
   static let summary = "Approve an order that waits for the provider"
   static let details = """

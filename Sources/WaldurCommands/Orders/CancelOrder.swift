@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`, `cancel`.
 struct CancelOrder: Command {
   static let name = "cancel-order"
+  static let namesElsewhere = ["marketplace-orders-cancel"]
   static let group = CommandGroup.orders
   static let summary = "Cancel an order before it is done"
   static let details = """

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`, `set_state_done`.
 struct CompleteOrder: Command {
   static let name = "complete-order"
+  static let namesElsewhere = ["marketplace-orders-set-state-done"]
   static let group = CommandGroup.orders
   static let summary = "Say that what an executing order asked for is done"
   static let details = """

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`, `set_state_erred`.
 struct FailOrder: Command {
   static let name = "fail-order"
+  static let namesElsewhere = ["marketplace-orders-set-state-erred"]
   static let group = CommandGroup.orders
   static let summary = "Say that an order could not be carried out, and why"
   static let details = """

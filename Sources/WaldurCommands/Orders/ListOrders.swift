@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`.
 struct ListOrders: Command {
   static let name = "orders"
+  static let namesElsewhere = ["marketplace-orders-list", "list-orders"]
   static let group = CommandGroup.orders
   static let summary = "List the orders of the service provider"
   static let details = """

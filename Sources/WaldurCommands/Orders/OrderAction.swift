@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import EffectGate
 import Values
 import WaldurClient
 import WaldurWire
@@ -34,10 +35,11 @@ struct OrderAction {
   /// Asks the server to move an order; false when a dry run only said what it would have sent.
   @discardableResult
   func ask(
-    _ action: String, _ uuid: WaldurUUID, _ body: (inout ObjectWriter) -> Void = { _ in }
+    _ action: String, _ uuid: WaldurUUID, consent: Consent? = nil,
+    _ body: (inout ObjectWriter) -> Void = { _ in }
   ) throws(Diagnostic) -> Bool {
     do throws(Diagnostic) {
-      return try session.post(Lists.orders.path(uuid, action), body) != nil
+      return try session.post(Lists.orders.path(uuid, action), consent: consent, body) != nil
     } catch {
       throw error.id == WaldurDiagnostic.wrongState ? explained(error, uuid) : error
     }
@@ -82,10 +84,12 @@ struct OrderAction {
 
   /// Asks, and returns what the order is then; looks only where somebody will see it.
   func run(
-    _ action: String, _ uuid: WaldurUUID, in context: CommandContext,
+    _ action: String, _ uuid: WaldurUUID, in context: CommandContext, consent: Consent? = nil,
     _ body: (inout ObjectWriter) -> Void = { _ in }
   ) throws(Diagnostic) -> Output {
-    guard try ask(action, uuid, body), context.input == nil else { return .nothing }
+    guard try ask(action, uuid, consent: consent, body), context.input == nil else {
+      return .nothing
+    }
     return try outcome(uuid)
   }
 }

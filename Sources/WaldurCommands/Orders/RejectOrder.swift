@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`, `reject_by_provider`.
 struct RejectOrder: Command {
   static let name = "reject-order"
+  static let namesElsewhere = ["marketplace-orders-reject-by-provider"]
   static let group = CommandGroup.orders
   static let summary = "Reject an order that waits for the provider"
   static let details = """
@@ -27,7 +28,7 @@ struct RejectOrder: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.pendingProvider], context)
     let session = try context.waldur
-    try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
       let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
       let ends = order.type == .create ? " The resource is terminated." : ""
       return Confirmation(
@@ -36,7 +37,9 @@ struct RejectOrder: Command {
           \(order.projectName ?? "") of \(order.customerName ?? "").\(ends)
           """)
     }
-    return try OrderAction(session: session).run("reject_by_provider", uuid, in: context) { body in
+    return try OrderAction(session: session).run(
+      "reject_by_provider", uuid, in: context, consent: consent
+    ) { body in
       body.putPresent(RejectOrderByProviderFields.shared.providerRejectionComment, comment)
     }
   }

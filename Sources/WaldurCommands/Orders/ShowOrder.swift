@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-orders`.
 struct ShowOrder: Command {
   static let name = "show-order"
+  static let namesElsewhere = ["marketplace-orders-retrieve", "get-order"]
   static let group = CommandGroup.orders
   static let summary = "Show an order with everything the server says about it"
   static let details = """

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-offerings` (`components`), `marketplace-plan-components`.
 struct ListComponents: Command {
   static let name = "components"
+  static let namesElsewhere = ["marketplace-plan-components-list"]
   static let group = CommandGroup.provider
   static let summary = "List the components of an offering"
   static let details = """

@@ -9,6 +9,11 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`, `customers`; `customers`.
 struct ListCustomers: Command {
   static let name = "customers"
+  static let namesElsewhere = [
+    "marketplace-service-providers-customers-list",
+    "customers-list",
+    "list-customers",
+  ]
   static let group = CommandGroup.provider
   static let summary = "List the organizations that use the service provider"
   static let result = ResultShape.records(

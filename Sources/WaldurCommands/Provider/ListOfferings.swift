@@ -9,6 +9,11 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-offerings`, `marketplace-public-offerings`.
 struct ListOfferings: Command {
   static let name = "offerings"
+  static let namesElsewhere = [
+    "marketplace-provider-offerings-list",
+    "marketplace-public-offerings-list",
+    "list-marketplace-offerings",
+  ]
   static let group = CommandGroup.provider
   static let summary = "List the offerings of the service provider"
   static let result = ResultShape.records(visible)

@@ -9,6 +9,11 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`, `projects`; `projects`.
 struct ListProjects: Command {
   static let name = "projects"
+  static let namesElsewhere = [
+    "marketplace-service-providers-projects-list",
+    "list-service-provider-projects",
+    "projects-list",
+  ]
   static let group = CommandGroup.provider
   static let summary = "List the projects that use the service provider"
   static let result = ResultShape.records(ProjectFields.names)

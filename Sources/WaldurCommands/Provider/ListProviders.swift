@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`.
 struct ListProviders: Command {
   static let name = "providers"
+  static let namesElsewhere = ["marketplace-service-providers-list", "list-service-providers"]
   static let group = CommandGroup.provider
   static let summary = "List the service providers you have a role at"
   static let result = ResultShape.records(ServiceProviderFields.names)

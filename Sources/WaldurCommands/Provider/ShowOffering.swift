@@ -9,6 +9,11 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-offerings`.
 struct ShowOffering: Command {
   static let name = "show-offering"
+  static let namesElsewhere = [
+    "marketplace-public-offerings-retrieve",
+    "marketplace-provider-offerings-retrieve",
+    "get-marketplace-offering",
+  ]
   static let group = CommandGroup.provider
   static let summary = "Show an offering with its components and plans"
   static let result = ResultShape.record(OfferingFields.names)

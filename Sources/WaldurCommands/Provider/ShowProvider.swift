@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`, `stat`.
 struct ShowProvider: Command {
   static let name = "show-provider"
+  static let namesElsewhere = ["marketplace-service-providers-retrieve"]
   static let group = CommandGroup.provider
   static let summary = "Show a service provider and what there is to do"
   static let details = "The counters are those of the server: pending orders, erred resources."

@@ -10,6 +10,7 @@ import WaldurWire
 /// Source: Waldur `projects`, `add_user`, `update_user`.
 struct AddMember: Command {
   static let name = "add-member"
+  static let namesElsewhere = ["projects-add-user"]
   static let group = CommandGroup.teams
   static let summary = "Give a user a role in a project"
   static let details = """

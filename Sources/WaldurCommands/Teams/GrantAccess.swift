@@ -10,6 +10,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-offering-users`.
 struct GrantAccess: Command {
   static let name = "grant-access"
+  static let namesElsewhere = ["marketplace-offering-users-create", "create-remote-offering-user"]
   static let group = CommandGroup.teams
   static let summary = "Give a user an account in an offering"
   static let details = """

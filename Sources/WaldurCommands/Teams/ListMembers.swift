@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `projects`, `list_users`.
 struct ListMembers: Command {
   static let name = "members"
+  static let namesElsewhere = ["projects-list-users-list"]
   static let group = CommandGroup.teams
   static let summary = "List who has which role in a project"
   static let result = ResultShape.records(UserRoleFields.names)

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-offering-users`.
 struct ListOfferingUsers: Command {
   static let name = "offering-users"
+  static let namesElsewhere = ["marketplace-offering-users-list", "list-remote-offering-users"]
   static let group = CommandGroup.teams
   static let summary = "List the accounts that users have in offerings"
   static let result = ResultShape.records(OfferingUserFields.names)

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`, `project_permissions`.
 struct ListProviderPermissions: Command {
   static let name = "provider-permissions"
+  static let namesElsewhere = ["marketplace-service-providers-project-permissions-list"]
   static let group = CommandGroup.teams
   static let summary = "List who has which role in the projects that use the service provider"
   static let result = ResultShape.records(ProjectPermissionLogFields.names)

@@ -9,6 +9,10 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`, `users`.
 struct ListProviderUsers: Command {
   static let name = "provider-users"
+  static let namesElsewhere = [
+    "marketplace-service-providers-users-list",
+    "list-service-provider-users",
+  ]
   static let group = CommandGroup.teams
   static let summary = "List the people who use the service provider's resources"
   static let result = ResultShape.records(ProviderUserFields.names)

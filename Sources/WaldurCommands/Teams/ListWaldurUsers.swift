@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `users`.
 struct ListWaldurUsers: Command {
   static let name = "users"
+  static let namesElsewhere = ["users-list", "list-users"]
   static let group = CommandGroup.teams
   static let summary = "List the users you may see, or show yourself"
   static let details = """

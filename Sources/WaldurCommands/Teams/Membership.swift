@@ -1,4 +1,5 @@
 import Diagnostics
+import EffectGate
 import Values
 import WaldurClient
 import WaldurWire
@@ -19,10 +20,10 @@ struct Membership {
 
   /// Sends a change; nil when a dry run only said what it would have sent.
   func send(
-    _ action: String, role: String, until: Timestamp? = nil
+    _ action: String, role: String, until: Timestamp? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
     let fields = UserRoleRequestFields.shared
-    return try session.post(Lists.projects.path(project, action)) { body in
+    return try session.post(Lists.projects.path(project, action), consent: consent) { body in
       body.put(fields.user, user)
       body.put(fields.role, role)
       body.putPresent(fields.expirationTime, until.map { WaldurTime(text: $0.text) })

@@ -10,6 +10,7 @@ import WaldurWire
 /// Source: Waldur `projects`, `delete_user`.
 struct RemoveMember: Command {
   static let name = "remove-member"
+  static let namesElsewhere = ["projects-delete-user"]
   static let group = CommandGroup.teams
   static let summary = "Take a role in a project away from a user"
   static let details = """
@@ -29,11 +30,11 @@ struct RemoveMember: Command {
       session: try context.waldur, project: try project.find(in: context),
       user: try user.find(in: context))
     let role = try heldRole(membership.roles(), context)
-    try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
       Confirmation(
         statement: "This takes \(role) in project \(project.text) away from \(user.text).")
     }
-    _ = try membership.send("delete_user", role: role)
+    _ = try membership.send("delete_user", role: role, consent: consent)
     return .nothing
   }
 

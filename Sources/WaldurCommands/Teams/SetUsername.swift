@@ -10,6 +10,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-service-providers`, `set_offerings_username`.
 struct SetUsername: Command {
   static let name = "set-username"
+  static let namesElsewhere = ["marketplace-service-providers-set-offerings-username"]
   static let group = CommandGroup.teams
   static let summary = "Set what a user is called in all offerings of the provider"
   static let details = """

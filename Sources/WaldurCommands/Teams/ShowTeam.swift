@@ -9,6 +9,11 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`, `team`.
 struct ShowTeam: Command {
   static let name = "team"
+  static let namesElsewhere = [
+    "marketplace-resources-team-list",
+    "marketplace-provider-resources-team-list",
+    "marketplace-resource-get-team",
+  ]
   static let group = CommandGroup.teams
   static let summary = "List the people who may use a resource"
   static let details = "One row for each person, with the name of one of the roles they have."

@@ -9,6 +9,10 @@ import WaldurWire
 /// Source: Waldur `marketplace-provider-resources`, `plan_periods`.
 struct ListPlanPeriods: Command {
   static let name = "plan-periods"
+  static let namesElsewhere = [
+    "marketplace-resources-plan-periods-list",
+    "marketplace-resource-get-plan-periods",
+  ]
   static let group = CommandGroup.usage
   static let summary = "List a resource's plan periods that are open or ended this month"
   static let result = ResultShape.records(PlanPeriodFields.names)

@@ -9,6 +9,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-component-usages`.
 struct ListUsages: Command {
   static let name = "usages"
+  static let namesElsewhere = ["marketplace-component-usages-list", "list-component-usages"]
   static let group = CommandGroup.usage
   static let summary = "List the usage that was reported, newest first"
   static let details = """

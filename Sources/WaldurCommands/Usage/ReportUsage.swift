@@ -13,6 +13,7 @@ import WaldurWire
 /// Source: Waldur `marketplace-component-usages`, `set_usage`.
 struct ReportUsage: Command {
   static let name = "report-usage"
+  static let namesElsewhere = ["marketplace-component-usages-set-usage", "create-component-usages"]
   static let group = CommandGroup.usage
   static let summary = "Report how much of its components a resource used this month"
   static let details = """
@@ -64,7 +65,7 @@ struct ReportUsage: Command {
         }
       }
     }
-    return answer == nil ? .nothing : .records(report.stream(isSent: true))
+    return .records(report.stream(isSent: answer != nil))
   }
 }
 

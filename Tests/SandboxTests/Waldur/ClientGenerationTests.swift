@@ -15,7 +15,7 @@ import WaldurWire
   func approvalsAnswerAsTheClientReads(_ client: Provider.Client, _ body: String?, _ text: String)
     throws
   {
-    let world = try Provider()
+    let world = try Provider.basic()
     let order = try world.order("gpu-training")
     let spelled = client == .present ? Provider.hyphenated(order) : order
     let answer = world.send(

@@ -28,7 +28,7 @@ import WaldurWire
 
   @Test(arguments: starts.keys.sorted())
   func actionsStartWhereTheyMay(_ action: String) throws {
-    let world = try Provider()
+    let world = try Provider.basic()
     var found: [(state: String, uuid: String, resource: String)] = []
     for state in Self.states {
       let rows = try world.get("marketplace-orders/", "state=\(state)&type=Create", as: "sille")
@@ -82,7 +82,7 @@ import WaldurWire
     ("nothing", "paula", 404),
   ])
   func checksComeInTheirOrder(_ action: String, _ user: String?, _ status: Int) throws {
-    let world = try Provider()
+    let world = try Provider.basic()
     let order = try world.order("genome-assembly")
     #expect(try world.state(ofOrder: order) == "done")
     #expect(world.post("marketplace-orders/\(order)/\(action)/", as: user).status == status)
@@ -144,7 +144,7 @@ import WaldurWire
     ("[]", 400, "Expected a dictionary"),
   ])
   func limitsOfNewOrdersAreChecked(_ limits: String, _ status: Int, _ says: String) throws {
-    let world = try Provider()
+    let world = try Provider.basic()
     let made = world.post(
       "marketplace-orders/", try body(world, "Genomics", limits: limits), as: "ursula")
     #expect(made.status == status && made.text.contains(says))
@@ -152,7 +152,7 @@ import WaldurWire
 
   /// Only one order about a resource is open at a time; when it is over the next may come.
   @Test func ordersAboutAResourceComeOneAfterTheOther() throws {
-    let world = try Provider()
+    let world = try Provider.basic()
     let resource = try world.resource("genome-assembly")
     let path = "marketplace-resources/\(resource)"
     func canTerminate() throws -> Bool? {
@@ -188,7 +188,7 @@ import WaldurWire
 
   /// A provider's own wish to end something waits for the provider's approval all the same.
   @Test func aProvidersTerminationWaitsForApproval() throws {
-    let world = try Provider()
+    let world = try Provider.basic()
     let resource = try world.resource("genome-assembly")
     let made = world.post("marketplace-provider-resources/\(resource)/terminate/")
     let order = try #require(try made.text("order_uuid"))
@@ -197,7 +197,7 @@ import WaldurWire
   }
 
   @Test func limitsAndPlansChangeWhenTheProviderApproves() throws {
-    let world = try Provider()
+    let world = try Provider.basic()
     let resource = try world.resource("genome-assembly")
     let path = "marketplace-resources/\(resource)"
     let limits = try world.get("\(path)/", as: "ursula").json().member("limits")?.rawText
@@ -239,7 +239,7 @@ import WaldurWire
   }
 
   @Test func deletingAnOrderLeavesItsResource() throws {
-    let world = try Provider()
+    let world = try Provider.basic()
     let order = try world.order("phylogeny")
     let resource = try world.resource("phylogeny")
     #expect(world.send(.delete, "marketplace-orders/\(order)/", as: "paula").status == 403)

@@ -26,6 +26,15 @@ final class Provider {
     tokens = try Self.tokens(sandbox)
   }
 
+  /// The same where people carry out all orders, and no site that is run by software does.
+  static func basic() throws -> Provider {
+    try Provider { world in
+      for place in world.offerings.indices {
+        world.offerings[place].type = OfferingType.basic.rawValue
+      }
+    }
+  }
+
   init(_ sandbox: Sandbox) throws {
     self.sandbox = sandbox
     tokens = try Self.tokens(sandbox)

@@ -153,8 +153,8 @@ import WaldurWire
     let path = folder.file("s.db")
     let sandbox = try Sandbox(store: .file(path), clock: .fixed(Provider.start))
     let world = try Provider(sandbox)
-    let order = try world.order("gpu-training")
-    let resource = try world.resource("gpu-training")
+    let order = try world.order("mysql-genomics")
+    let resource = try world.resource("mysql-genomics")
     let before = try Self.dump(path)
     // The last write of that kind fails: the one that finds the resource or order changed already.
     try Self.sql(
@@ -199,7 +199,7 @@ import WaldurWire
     let path = folder.file("s.db")
     let one = try Provider(try Sandbox(store: .file(path), clock: .fixed(Provider.start)))
     let other = try Provider(try Sandbox(store: .file(path), clock: .fixed(Provider.start)))
-    for name in ["gpu-training", "mysql-genomics", "cold-archive"] {
+    for name in ["mysql-climate", "mysql-genomics", "cold-archive"] {
       let order = try one.order(name)
       #expect(one.post("marketplace-orders/\(order)/approve_by_provider/").status == 200)
       #expect(try other.state(ofOrder: order) == "done")

@@ -76,15 +76,19 @@ import WaldurWire
   ) throws {
     let plan: [String] = try database.rows(
       "EXPLAIN QUERY PLAN " + search.sql, values: search.values, read: { $0.text(3) })
+    // Read from one end to the other is only an index that has all of it; else few rows are looked up.
     let lines = plan.filter { $0.contains(table) && !$0.contains("json_each") }
-    #expect(
-      !lines.isEmpty && lines.allSatisfy { $0.contains("COVERING INDEX") }, "\(query): \(plan)")
+    let isFound = lines.allSatisfy {
+      $0.contains("COVERING INDEX") || $0.hasPrefix("SEARCH \(table) USING INDEX")
+    }
+    #expect(!lines.isEmpty && isFound, "\(query): \(plan)")
   }
 
   /// What the tallies say is what there is, also after orders went on.
   @Test func countsAreThoseOfTheRows() throws {
     let world = try Provider()
-    #expect(try world.sandbox.addOrders(3000) == 3040)
+    let before = try #require(world.get("marketplace-orders/", as: "sille").count)
+    #expect(try world.sandbox.addOrders(3000) == before + 3000)
     let order = try world.order("gpu-training")
     #expect(world.post("marketplace-orders/\(order)/approve_by_provider/").status == 200)
     #expect(
@@ -107,6 +111,7 @@ import WaldurWire
   /// Every order of a large world is about a resource of its own that exists.
   @Test func addedOrdersAreWhole() throws {
     let world = try Provider()
+    let before = try #require(world.get("marketplace-orders/", as: "sille").count)
     _ = try world.sandbox.addOrders(500)
     _ = try world.sandbox.addOrders(500)
     var resources: Set<String> = []
@@ -116,6 +121,6 @@ import WaldurWire
       ).texts("marketplace_resource_uuid")
       resources.formUnion(rows)
     }
-    #expect(resources.count == 1040)
+    #expect(resources.count == before + 1000)
   }
 }

@@ -54,12 +54,17 @@ extension Call {
     let managesModel = try isAdmin(of: model)
     if purpose == .manage, !managesModel { throw WireError.permissionDenied }
     let matchers = try filters.map { try OfferMatcher($0, self) }
+    // Many offers are of few applications, and reading one reads its endpoints.
+    var applications: [Int64: ApplicationRecord] = [:]
     return try state.offers(of: model).compactMap { offer in
       let access = try state.access(of: user.name, to: offer, in: model, on: controller)
       guard access.includes(.read), try matchers.contains(where: { try $0.matches(offer) }) else {
         return nil
       }
-      return try details(of: offer, in: model, access: access)
+      let application =
+        try applications[offer.applicationID] ?? state.application(id: offer.applicationID)
+      applications[offer.applicationID] = application
+      return try details(of: offer, by: application, in: model, access: access)
     }
   }
 
@@ -67,11 +72,19 @@ extension Call {
   func details(
     of offer: OfferRecord, in model: ModelRecord, access: OfferAccess
   ) throws -> ApplicationOfferAdminDetails {
+    try details(
+      of: offer, by: state.application(id: offer.applicationID), in: model, access: access)
+  }
+
+  private func details(
+    of offer: OfferRecord, by application: ApplicationRecord?, in model: ModelRecord,
+    access: OfferAccess
+  ) throws -> ApplicationOfferAdminDetails {
     var details = ApplicationOfferAdminDetails(
       sourceModelTag: model.tag, offerUUID: offer.uuid,
       offerURL: OfferURL(user: model.owner, model: model.name, name: offer.name).description,
       offerName: offer.name, applicationDescription: offer.description,
-      endpoints: try state.endpoints(of: offer).map(\.remote),
+      endpoints: try application.map { try state.endpoints(of: offer, by: $0).map(\.remote) } ?? [],
       users: [
         OfferUserDetails(user: user.name, displayName: user.displayName, access: access)
       ])
@@ -82,7 +95,7 @@ extension Call {
           user: name, displayName: try state.displayName(of: name, on: controller),
           access: access))
     }
-    if let application = try state.application(id: offer.applicationID) {
+    if let application {
       details.applicationName = application.name
       details.charmURL = application.charmURL(on: controller)
     }

@@ -13,7 +13,9 @@ struct Guardian {
     if session.login != nil { throw WireError("already logged in") }
     let (result, login) = try state.database.transaction(.read) { try check(request) }
     // A login is good even if the time of it cannot be written down.
-    do { try noteConnection(login) } catch is DatabaseError {}
+    if session.notesLogin {
+      do { try noteConnection(login) } catch is DatabaseError {}
+    }
     session.login = login
     return result
   }

@@ -23,7 +23,7 @@ struct JujuServer {
   // MARK: Connections
 
   mutating func open(
-    controller: String, path: String, send: @escaping @Sendable ([UInt8]) -> Void,
+    controller: String, path: String, notesLogin: Bool, send: @escaping @Sendable ([UInt8]) -> Void,
     ended: @escaping @Sendable (String) -> Void
   ) throws -> Int {
     guard try state.controller(named: controller) != nil else {
@@ -33,7 +33,8 @@ struct JujuServer {
     }
     sessionsMade += 1
     sessions[sessionsMade] = Session(
-      id: sessionsMade, controller: controller, path: path, send: send, ended: ended)
+      id: sessionsMade, controller: controller, path: path, notesLogin: notesLogin, send: send,
+      ended: ended)
     return sessionsMade
   }
 

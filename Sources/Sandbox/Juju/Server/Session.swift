@@ -13,6 +13,8 @@ final class Session {
   let controller: String
   /// `/api` or `/model/<uuid>/api`.
   let path: String
+  /// Whether a login is written down as its user's last one.
+  let notesLogin: Bool
   let send: @Sendable ([UInt8]) -> Void
   let ended: @Sendable (String) -> Void
   var login: Login?
@@ -20,12 +22,13 @@ final class Session {
   private var watchersMade = 0
 
   init(
-    id: Int, controller: String, path: String, send: @escaping @Sendable ([UInt8]) -> Void,
-    ended: @escaping @Sendable (String) -> Void
+    id: Int, controller: String, path: String, notesLogin: Bool,
+    send: @escaping @Sendable ([UInt8]) -> Void, ended: @escaping @Sendable (String) -> Void
   ) {
     self.id = id
     self.controller = controller
     self.path = path
+    self.notesLogin = notesLogin
     self.send = send
     self.ended = ended
   }

@@ -58,6 +58,13 @@ extension JujuState {
   /// Returns the endpoints of an offer under the names they are offered as, sorted by name.
   func endpoints(of offer: OfferRecord) throws -> [OfferedEndpoint] {
     guard let application = try application(id: offer.applicationID) else { return [] }
+    return try endpoints(of: offer, by: application)
+  }
+
+  /// Returns the endpoints of an offer by name; `application` is the one it offers.
+  func endpoints(
+    of offer: OfferRecord, by application: ApplicationRecord
+  ) throws -> [OfferedEndpoint] {
     let names = try database.rows(
       "SELECT alias, endpoint FROM juju_offer_endpoint WHERE offer = ? ORDER BY alias", offer.id
     ) { ($0.text(0), $0.text(1)) }

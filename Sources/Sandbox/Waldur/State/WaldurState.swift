@@ -1,3 +1,4 @@
+import Synchronization
 import WaldurWire
 
 /// The Waldur world of the sandbox as its rows hold it; rules stand in the extensions, by subject.
@@ -81,8 +82,21 @@ extension WaldurRecord {
   }
 
   /// The columns with the name of their table.
-  static var qualified: String {
-    columns.split(separator: ",").map { "\(table).\(String($0).trimmingBlanks)" }
-      .joined(separator: ", ")
+  fileprivate static var qualified: String { QualifiedColumns.text(of: Self.self) }
+}
+
+/// The columns of each kind of record with the name of their table, put together once: a list asks
+/// for them for every row it shows.
+private enum QualifiedColumns {
+  private static let known = Mutex<[ObjectIdentifier: String]>([:])
+
+  static func text(of type: (some WaldurRecord).Type) -> String {
+    known.withLock { known in
+      if let text = known[ObjectIdentifier(type)] { return text }
+      let text = type.columns.split(separator: ",")
+        .map { "\(type.table).\(String($0).trimmingBlanks)" }.joined(separator: ", ")
+      known[ObjectIdentifier(type)] = text
+      return text
+    }
   }
 }

@@ -1,0 +1,50 @@
+/// One change on its way to a server or to this machine's own files, as the gate sees it.
+package struct EffectRequest: Sendable {
+  package let effect: Effect
+  /// What it goes to: `foo:admin/default`, a Waldur profile, a file.
+  package let target: String
+  /// The call in the server's own words: `ApplicationOffers.DestroyOffers`, `POST /api/…/`.
+  package let call: String
+  /// The body that would go out, without secrets; dry runs and the audit log show it.
+  package let body: String
+  private let isLocal: Bool
+
+  /// A request to a server.
+  package init(effect: Effect, target: String, call: String, body: String) {
+    self.init(effect, target, call, body, isLocal: false)
+  }
+
+  /// A change of a file of this machine by offsh itself; `call` is the command, `body` says more.
+  package static func file(
+    _ path: String, effect: Effect = .write, call: String, body: String
+  ) -> EffectRequest {
+    EffectRequest(effect, path, call, body, isLocal: true)
+  }
+
+  private init(_ effect: Effect, _ target: String, _ call: String, _ body: String, isLocal: Bool) {
+    self.effect = effect
+    self.target = target
+    self.call = call
+    self.body = body
+    self.isLocal = isLocal
+  }
+
+  /// What a dry run says in its place.
+  var announcement: String {
+    isLocal
+      ? "would change \(target): \(call) \(body)" : "would send to \(target): \(call) \(body)"
+  }
+}
+
+/// A question before something is taken away.
+package struct Confirmation: Sendable {
+  /// What is about to happen, with the resolved target; one line or several.
+  package let statement: String
+  /// The question itself, without the answer keys.
+  package let question: String
+
+  package init(statement: String, question: String = "Continue") {
+    self.statement = statement
+    self.question = question
+  }
+}

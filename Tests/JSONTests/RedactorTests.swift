@@ -1,0 +1,50 @@
+import JSON
+import Testing
+
+/// Secrets that hide inside one text of a frame.
+struct RedactorTests {
+  @Test(arguments: [
+    // YAML, as configuration travels.
+    (
+      "mysql:\n  root-password: hunter2\n  port: 3306", "mysql:\n  root-password: •••\n  port: 3306"
+    ),
+    ("a:\n  tls-key: |\n    line one\n\n    line two\n  b: 1", "a:\n  tls-key: •••\n  b: 1"),
+    ("a:\n  secret:\n    deep: hunter2\nb: 1", "a:\n  secret:\nb: 1"),
+    ("{user: bob, db_password: hunter2}", "{user: bob, db_password: •••"),
+    ("'api-token' : hunter2", "'api-token' : •••"),
+    ("- name: x\n- passphrase: hunter2", "- name: x\n- passphrase: •••"),
+    // JSON within JSON.
+    (#"{"user":"bob","password":"hunter2"}"#, #"{"user":"bob","password":"•••"}"#),
+    (#"[{"url":"http://bob:hunter2@h"}]"#, #"[{"url":"http://•••@h"}]"#),
+    // Settings and URLs.
+    ("user=bob password=hunter2", "user=bob password= •••"),
+    ("http://u:pw123@h:3128/path", "http://•••@h:3128/path"),
+    ("https://token@h, http://u:p@q@h/x", "https://•••@h, http://•••@h/x"),
+    ("http://u:p/w@h/", "http://•••@h/"),
+    ("https://h/p?token=hunter2", "https://h/p?token= •••"),
+    // Nothing to hide.
+    ("https://h:80/@charm", "https://h:80/@charm"),
+    ("mysql:db wordpress:db", "mysql:db wordpress:db"),
+    ("application offer \"zz\" not found", "application offer \"zz\" not found"),
+    ("admin@external", "admin@external"),
+  ])
+  func looksIntoText(_ text: String, _ shown: String) throws {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.name("value")
+    writer.string(text)
+    writer.endObject()
+    let redacted = Redactor.shown(writer.written())
+    let view = try #require(JSONBuffer.parse(Array(redacted.utf8)).root.member("value"))
+    #expect(view.string() == shown)
+  }
+
+  @Test func namesThatTellOfSecretsCount() throws {
+    let json =
+      #"{"ssl_key":"x","admin-pass":"x","db_password":"x","key":"mysql:db","token-file":""}"#
+    #expect(
+      Redactor.shown(Array(json.utf8))
+        == #"{"ssl_key":"•••","admin-pass":"•••","db_password":"•••","key":"mysql:db","token-file":""}"#
+    )
+  }
+}

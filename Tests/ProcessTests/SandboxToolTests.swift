@@ -1,0 +1,47 @@
+import TestSupport
+import Testing
+
+/// `offsh sandbox reset` and `seed` change a file, and pass the gate like every other change.
+@Suite struct SandboxToolTests {
+  private let home = TemporaryFolder()
+
+  private func run(_ arguments: [String]) throws -> ProgramRun {
+    try ProgramRun(
+      [BuiltProgram.path("offsh"), "--sandbox", home.file("sandbox.db")] + arguments,
+      environment: ["HOME": home.path, "LANG": "C.UTF-8"])
+  }
+
+  private func hasTheExtraOffer() throws -> Bool {
+    try run(["-c", "offers | where .name == 'extra' | length"]).output == "1\n"
+  }
+
+  @Test func resetAsksReportsOrRefuses() throws {
+    #expect(try run(["-c", "offer postgresql:db extra"]).status == 0)
+    let dry = try run(["--dry-run", "sandbox", "reset"])
+    #expect(dry.status == 0)
+    #expect(
+      dry.errors == """
+        would change \(home.file("sandbox.db")): sandbox reset (every model, offer and relation \
+        goes, the seeded world comes back)
+
+        """)
+    #expect(try hasTheExtraOffer())
+    let readOnly = try run(["--read-only", "--yes", "sandbox", "reset"])
+    #expect(readOnly.status == 1)
+    #expect(readOnly.errors.contains("and the mode is read-only"))
+    #expect(try hasTheExtraOffer())
+    let live = try run(["sandbox", "reset"])
+    #expect(live.status == 6)
+    #expect(try hasTheExtraOffer())
+    #expect(try run(["--yes", "sandbox", "reset"]).status == 0)
+    #expect(try !hasTheExtraOffer())
+  }
+
+  @Test func seedMakesNoFileUnlessItMay() throws {
+    #expect(try run(["--dry-run", "sandbox", "seed"]).status == 0)
+    #expect(try run(["--read-only", "sandbox", "seed"]).status == 1)
+    #expect(home.read("sandbox.db").isEmpty)
+    #expect(try run(["sandbox", "seed"]).status == 0)
+    #expect(!home.read("sandbox.db").isEmpty)
+  }
+}
