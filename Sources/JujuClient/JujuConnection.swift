@@ -2,6 +2,7 @@ package import Diagnostics
 package import EffectGate
 import JSON
 package import JujuWire
+import Threads
 
 /// A connection to a controller or to one of its models, logged in.
 ///

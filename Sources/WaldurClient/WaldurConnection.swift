@@ -55,6 +55,8 @@ package final class WaldurConnection: Sendable {
   private static let attempts = 4
   /// A server that asks for more patience than this does not get it.
   private static let longestWait = 60
+  /// What goes wrong before a request leaves.
+  private static let beforeSending = [WaldurDiagnostic.unreachable, WaldurDiagnostic.untrusted]
 
   /// What the user calls the server.
   package let name: String
@@ -272,7 +274,7 @@ package final class WaldurConnection: Sendable {
     try surroundings.checkInterruption()
     let answer: HTTPResponse
     do throws(Diagnostic) {
-      answer = try passage.leave(mayHaveArrived: { $0.id != WaldurDiagnostic.unreachable }) {
+      answer = try passage.leave(mayHaveArrived: { !Self.beforeSending.contains($0.id) }) {
         () throws(Diagnostic) in
         try surroundings.transport.send(
           signed, to: address, checkInterruption: surroundings.checkInterruption)
