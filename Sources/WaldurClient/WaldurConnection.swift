@@ -175,6 +175,7 @@ package final class WaldurConnection: Sendable {
 
   /// What the server calls its version, where it tells this user.
   private func version() -> String? {
+    if case .earlier(let server) = age.withLock({ $0 }) { return server.version }
     guard
       let answer = try? exchange(HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
       answer.isSuccess,
