@@ -59,18 +59,27 @@ struct ServeTool {
     try check(options)
     let folder: String
     if let data = options.data { folder = data } else { folder = try usualFolder() }
-    let sandbox = try store.open()
-    let served = try network.serve(
-      sandbox,
-      ServeSettings(
-        jujuPort: options.jujuPort, waldurPort: options.waldurPort,
-        latency: .milliseconds(options.latency), failureRate: options.fail, folder: folder))
+    let request = EffectRequest.file(
+      store.name, call: "sandbox serve", body: "(open to other programs, which may change it)")
+    let opened = try composition.runtime.gate.write(request) { (passage) throws(Diagnostic) in
+      try passage.leave { () throws(Diagnostic) in
+        let sandbox = try store.open()
+        return (sandbox, try network.serve(sandbox, settings(options, folder)))
+      }
+    }
+    guard let (sandbox, served) = opened else { return ExitCode.success.rawValue }
     termination.heed()
     defer { served.stop() }
     let client = try sandbox.localClient()
     try ClientFolder(path: folder + "/juju").write(client)
     try announce(folder, served, sandbox)
     return wait()
+  }
+
+  private func settings(_ options: ServeOptions, _ folder: String) -> ServeSettings {
+    ServeSettings(
+      jujuPort: options.jujuPort, waldurPort: options.waldurPort,
+      latency: .milliseconds(options.latency), failureRate: options.fail, folder: folder)
   }
 
   private func check(_ options: ServeOptions) throws(Diagnostic) {
