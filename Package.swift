@@ -30,7 +30,17 @@ let package = Package(
   products: [.executable(name: "offsh", targets: ["offsh"])],
   dependencies: [
     // Juju's client files are YAML; reading YAML is nobody's idea of our mission.
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    // Sockets and WebSockets: the event loop everything else of the network stands on.
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    // TLS with a controller's own authority and server-name rules of our choosing, per connection.
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    // HTTP/1.1 and 2 with kept connections, proxies and redirects under our control, on the same NIO.
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    // The authority that `offsh sandbox serve` makes; swift-nio-ssl brings it along anyway.
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
   ],
   targets: [
     // The language and what carries it.
@@ -59,11 +69,11 @@ let package = Package(
 
     // Juju: one set of wire types, the client, its commands.
     target("JujuWire", ["JSON"]),
-    target("JujuClient", ["JujuWire", "JSON", "EffectGate", "Diagnostics"]),
+    target("JujuClient", ["JujuWire", "JSON", "Threads", "EffectGate", "Diagnostics"]),
     // What Juju's own client keeps in files; a target of its own, because YAML costs start-up.
     target(
       "JujuClientFiles",
-      ["JujuClient", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+      ["JujuClient", "JSON", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     target(
       "JujuCommands",
       ["CommandKit", "JujuClient", "JujuWire", "Values", "JSON", "Diagnostics", "EffectGate"]),
@@ -84,6 +94,50 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     target("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
 
+    // The network. Only the program and the tests of these targets build it: the shell is given its
+    // ways out.
+    // What both ways out say of a certificate they refuse.
+    target(
+      "Handshake",
+      [
+        "Threads", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    target(
+      "JujuNetwork",
+      [
+        "JujuClient", "Handshake", "Threads", "Diagnostics",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    target(
+      "WaldurNetwork",
+      [
+        "WaldurClient", "WaldurWire", "Handshake", "Threads", "Diagnostics",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    target(
+      "SandboxServer",
+      [
+        "Sandbox", "JujuWire", "WaldurWire", "JSON", "Diagnostics",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
     // Recorded exchanges with real servers, sent to the sandbox and compared.
     target("Conformance", ["Sandbox", "WaldurWire", "JSON", "Diagnostics"]),
     .executableTarget(
@@ -108,7 +162,13 @@ let package = Package(
         "EffectGate", "Values", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .executableTarget(name: "offsh", dependencies: ["Shell"], swiftSettings: ours),
+    .executableTarget(
+      name: "offsh",
+      dependencies: [
+        "Shell", "JujuNetwork", "WaldurNetwork", "SandboxServer", "Sandbox", "JujuClient",
+        "WaldurClient", "Diagnostics",
+      ],
+      swiftSettings: ours),
 
     // Tests.
     .target(name: "CTerminal"),
@@ -150,6 +210,18 @@ let package = Package(
     tests(
       "WaldurCommands",
       ["Shell", "Sandbox", "WaldurWire", "CommandKit", "Values", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "NetworkTests",
+      dependencies: [
+        "Shell", "JujuNetwork", "WaldurNetwork", "SandboxServer", "Sandbox", "JujuClient",
+        "JujuWire", "WaldurClient", "WaldurWire", "JSON", "Diagnostics", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: ours),
     tests("Shell", ["LineEditor"]),
     .testTarget(
       name: "ProcessTests",

@@ -33,7 +33,7 @@ package final class EffectGate: Sendable {
 
   /// What the gate needs of the world around it.
   package struct Surroundings: Sendable {
-    /// Prints a line about a request that a dry run did not send.
+    /// Prints a line about a request: one that a dry run did not send, or how one fares.
     package var report: @Sendable (String) -> Void
     /// Asks a person; nil when there is nobody to ask. Throws when the person wants everything to end.
     package var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
@@ -99,6 +99,12 @@ package final class EffectGate: Sendable {
   package func trace(_ line: @autoclosure () -> String) {
     let trace = state.withLock { $0.surroundings.trace }
     trace?(line())
+  }
+
+  /// Tells the user something about a request that is under way.
+  package func note(_ line: String) {
+    let report = state.withLock { $0.surroundings.report }
+    report(line)
   }
 
   // MARK: Passing

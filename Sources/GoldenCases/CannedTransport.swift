@@ -29,7 +29,9 @@ package final class CannedTransport: JujuTransport {
 
   package var requests: [Request] { log.withLock { $0 } }
 
-  package func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
+  package func connect(
+    target: JujuTarget, path: String, limit: WaitLimit
+  ) throws(Diagnostic) -> any JujuLink {
     Link(transport: self, controller: target.name)
   }
 

@@ -210,10 +210,14 @@ package struct ConnectionMachine: Sendable {
 
   private static func dischargeNeeded(_ result: LoginResult) -> Diagnostic {
     let reason = result.dischargeRequiredError.map { ": \($0)" } ?? ""
+    let provider = result.dischargeLocation.map { " at \($0)" } ?? ""
     return Diagnostic(
       JujuDiagnostic.dischargeRequired,
-      "the controller wants an identity provider to confirm who you are\(reason)",
-      hint: "log in with Juju's own client, or here with 'login -u USER' as a user with a password")
+      "the controller wants an identity provider\(provider) to confirm who you are\(reason)",
+      hint: """
+        'juju login' does that in a browser, and offsh then uses what it kept; or log in here with \
+        'login -u USER' as a user with a password
+        """)
   }
 
   private func broken(_ what: String) -> Diagnostic {

@@ -36,6 +36,9 @@ struct GatedLink: Sendable {
 
   func close() { link.close() }
 
+  /// Has `beat` called until the connection ends, if the link can go dead unnoticed.
+  func keepAlive(_ beat: @escaping @Sendable () -> Void) { link.keepAlive(beat) }
+
   /// Costs nothing when nobody looks.
   private func trace(_ arrow: String, _ frame: [UInt8]) {
     guard gate.isTracing else { return }

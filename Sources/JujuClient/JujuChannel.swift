@@ -62,12 +62,27 @@ package struct JujuChannel: Sendable {
     _ method: FacadeMethod<Parameters, Answer>, _ parameters: [Parameters]
   ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
     guard !parameters.isEmpty else { return [] }
+    var results = try answers(method, parameters)
+    let lost = results.indices.filter { index in
+      guard case .failure(let error) = results[index] else { return false }
+      return error.id == JujuDiagnostic.connectionLost
+    }
+    guard let first = lost.first, case .failure(let reason) = results[first] else { return results }
+    noteLoss(reason)
+    let again = try answers(method, lost.map { parameters[$0] })
+    for (index, result) in zip(lost, again) { results[index] = result }
+    return results
+  }
+
+  /// Sends requests over one connection, so many before the first answer as a controller can have
+  /// under way at once; more would only wait there.
+  private func answers<Parameters, Answer>(
+    _ method: FacadeMethod<Parameters, Answer>, _ parameters: [Parameters]
+  ) throws(Diagnostic) -> [Result<Answer, Diagnostic>] {
     let connection = try asKnownToday { (channel) throws(Diagnostic) in
       try channel.connection()
     }
-    let limit = session.limit
     var results: [Result<Answer, Diagnostic>] = []
-    // So many may be under way at once; more would only wait in the controller.
     for start in stride(from: 0, to: parameters.count, by: 64) {
       var pending: [Result<JujuConnection.Pending<Answer>, Diagnostic>] = []
       for item in parameters[start..<min(start + 64, parameters.count)] {
@@ -76,6 +91,7 @@ package struct JujuChannel: Sendable {
             try connection.send(method, item, session.surroundings.gate.read())
           })
       }
+      let limit = session.limit
       for request in pending {
         results.append(
           Self.result { () throws(Diagnostic) in
@@ -176,6 +192,7 @@ package struct JujuChannel: Sendable {
           session.drop(connection, key)
           if method.effect == .read, !wasLost {
             wasLost = true
+            noteLoss(error)
             continue
           }
         }
@@ -183,6 +200,10 @@ package struct JujuChannel: Sendable {
           Self.blocked(error, method.effect), method.effect, Self.call(method))
       }
     }
+  }
+
+  private func noteLoss(_ error: Diagnostic) {
+    session.surroundings.gate.note("note: \(error.message); asking again over a new connection")
   }
 
   /// Adds what Juju's own client says when commands are disabled for a model.
@@ -269,7 +290,7 @@ package struct JujuChannel: Sendable {
           request = complete
           return complete
         },
-        gate: session.surroundings.gate, limit: session.limit)
+        gate: session.surroundings.gate, limit: session.loginLimit)
       switch opening {
       case .connected(let connection):
         // A password somebody was asked for is remembered once it proved right.
@@ -291,10 +312,20 @@ package struct JujuChannel: Sendable {
       JujuDiagnostic.modelMoved, "model \(name) was moved more often than can be followed")
   }
 
-  /// Returns the login with what is known; nil when somebody has to be asked, and can be.
+  /// Returns the login with what is known: a password is preferred, else what an identity provider
+  /// gave Juju's own client; nil when somebody has to be asked, and can be.
   private func knownLogin(to known: KnownController) throws(Diagnostic) -> LoginRequest? {
     let user = try session.user(of: known)
     if let password = known.account?.password { return Self.login(user, password) }
+    let isExternal = known.account?.isExternal == true
+    let macaroons = known.account?.macaroons.map(\.exposed) ?? []
+    if isExternal || !macaroons.isEmpty {
+      // Without macaroons the controller answers where to get some.
+      var request = LoginRequest(
+        authTag: isExternal ? "" : .user(user), bakeryVersion: 3, clientVersion: "3.6.8")
+      request.macaroons = macaroons
+      return request
+    }
     guard session.surroundings.askPassword == nil else { return nil }
     throw Self.noPassword(user, known.name)
   }

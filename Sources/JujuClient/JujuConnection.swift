@@ -2,6 +2,7 @@ package import Diagnostics
 package import EffectGate
 import JSON
 package import JujuWire
+import Threads
 
 /// A connection to a controller or to one of its models, logged in.
 ///
@@ -21,7 +22,12 @@ package final class JujuConnection: Sendable {
     /// Whether one of the callers is reading from the link.
     var hasReader = false
     var lastHeard = ContinuousClock.now
+    /// How many pings went out since the controller was last heard of.
+    var unansweredPings = 0
   }
+
+  /// So many pings without a sign of life, and the connection counts as lost.
+  private static let pingLimit = 3
 
   /// `foo`, or `foo:admin/default`.
   package let name: String
@@ -47,7 +53,7 @@ package final class JujuConnection: Sendable {
     limit: @autoclosure () -> WaitLimit
   ) throws(Diagnostic) -> Opening {
     let link = try GatedLink(
-      to: transport.connect(target: target, path: path), name: name, gate: gate)
+      to: transport.connect(target: target, path: path, limit: limit()), name: name, gate: gate)
     do throws(Diagnostic) {
       return try logIn(over: link, name: name, try login(), limit: limit())
     } catch {
@@ -67,8 +73,10 @@ package final class JujuConnection: Sendable {
         case .send(let frame):
           try link.sendRead(frame)
         case .loggedIn(let result):
-          return .connected(
-            JujuConnection(name: name, link: link, machine: machine, login: result))
+          let connection = JujuConnection(
+            name: name, link: link, machine: machine, login: result)
+          link.keepAlive { [weak connection] in connection?.beat() }
+          return .connected(connection)
         case .redirect(let info):
           link.close()
           guard let reason = machine.end else { break }
@@ -184,18 +192,69 @@ package final class JujuConnection: Sendable {
 
   /// Reads one frame for whoever it is; false when the limit ended the wait.
   private func read(_ limit: WaitLimit) -> Bool {
-    var event: ConnectionMachine.Event?
-    do throws(Diagnostic) {
-      if let frame = try link.receive(limit) {
-        event = .received(frame)
-      }
-    } catch {
-      event = .ended(error)
-    }
+    let event = received(limit)
     traffic.withLock { $0.hasReader = false }
     guard let event else { return false }
     apply(event)
     return true
+  }
+
+  // MARK: Signs of life
+
+  /// Sends a ping, so that the controller keeps the connection; finds out whether anything came
+  /// since the last ones, and ends a connection that leads nowhere. Never waits.
+  private func beat() {
+    takeWhatCame()
+    let isLost = traffic.withLock { traffic in
+      traffic.unansweredPings += 1
+      return traffic.unansweredPings > Self.pingLimit
+    }
+    if isLost {
+      let seconds = silence.components.seconds
+      let lost = Diagnostic(
+        JujuDiagnostic.connectionLost, "nothing was heard of \(name) for \(seconds) s",
+        isRetryable: true)
+      apply(.ended(lost))
+      link.close()
+      return
+    }
+    guard let ping = traffic.withLock({ Self.ping(&$0.machine) }) else { return }
+    // What cannot be sent shows when the next call is made.
+    try? link.sendRead(ping)
+  }
+
+  /// Returns the frame of a ping. Nobody waits for its answer: that something comes is what counts.
+  private static func ping(_ machine: inout ConnectionMachine) -> [UInt8]? {
+    guard machine.isReady, let (id, frame) = try? machine.request(PingerFacade.ping, Empty()) else {
+      return nil
+    }
+    _ = machine.handle(.abandoned(id))
+    return frame
+  }
+
+  /// Handles the frames that have come, unless a caller is reading anyway.
+  private func takeWhatCame() {
+    let mayRead = traffic.withLock { traffic in
+      defer { traffic.hasReader = true }
+      return !traffic.hasReader
+    }
+    guard mayRead else { return }
+    let noWait = WaitLimit(deadline: .now)
+    while let event = received(noWait) {
+      apply(event)
+      if case .ended = event { break }
+    }
+    traffic.withLock { $0.hasReader = false }
+  }
+
+  /// Returns what came from the link; nil when the limit ended the wait.
+  private func received(_ limit: WaitLimit) -> ConnectionMachine.Event? {
+    do throws(Diagnostic) {
+      guard let frame = try link.receive(limit) else { return nil }
+      return .received(frame)
+    } catch {
+      return .ended(error)
+    }
   }
 
   /// Stops waiting for an answer that did not come, unless it came at the last moment.
@@ -210,7 +269,10 @@ package final class JujuConnection: Sendable {
 
   private func apply(_ event: ConnectionMachine.Event) {
     let mustClose = traffic.withLock { traffic in
-      traffic.lastHeard = .now
+      if case .received = event {
+        traffic.lastHeard = .now
+        traffic.unansweredPings = 0
+      }
       var mustClose = false
       for action in traffic.machine.handle(event) {
         switch action {

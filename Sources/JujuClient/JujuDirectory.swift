@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// What a client knows before it talks to anyone: controllers, accounts and models, as Juju's own
 /// client keeps them in its files.
@@ -104,12 +104,22 @@ package struct KnownAccount: Sendable, Hashable {
   package var password: Password?
   /// `login` or `superuser`; nil when it was never asked.
   package var lastKnownAccess: String?
+  /// What an identity provider gave Juju's own client to prove who the user is; used where there is
+  /// no password.
+  package var macaroons: [Credential]
 
-  package init(user: String, password: Password? = nil, lastKnownAccess: String? = nil) {
+  package init(
+    user: String, password: Password? = nil, lastKnownAccess: String? = nil,
+    macaroons: [Credential] = []
+  ) {
     self.user = user
     self.password = password
     self.lastKnownAccess = lastKnownAccess
+    self.macaroons = macaroons
   }
+
+  /// Whether an identity provider outside the controller knows the user: `bob@external`.
+  package var isExternal: Bool { user.contains("@") && !user.hasSuffix("@local") }
 }
 
 /// A model a client knows.
@@ -127,14 +137,20 @@ package struct KnownModel: Sendable, Hashable {
   }
 }
 
-/// A password; prints as dots, so that no message, log or crash report can show it.
-package struct Password: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
-  CustomReflectable
-{
-  /// The plain text, for the one request that needs it.
-  package let exposed: String
+/// Macaroons that belong together, as JSON; like a password, never shown.
+package typealias Credential = Concealed<RawJSON>
 
-  package init(_ exposed: String) { self.exposed = exposed }
+/// A password, in plain text.
+package typealias Password = Concealed<String>
+
+/// A secret; prints as dots, so that no message, log or crash report can show it.
+package struct Concealed<Secret: Sendable & Hashable>: Sendable, Hashable,
+  CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
+  /// The secret itself, for the one request that needs it.
+  package let exposed: Secret
+
+  package init(_ exposed: Secret) { self.exposed = exposed }
 
   package var description: String { Redactor.mask }
   package var debugDescription: String { Redactor.mask }

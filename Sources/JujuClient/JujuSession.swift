@@ -202,9 +202,13 @@ package final class JujuSession: Sendable {
     directory.controllers.forEach { closeConnections(of: $0.name) }
   }
 
-  var limit: WaitLimit {
+  var limit: WaitLimit { limit(surroundings.patience) }
+
+  /// Connecting and logging in take two round trips each: what takes longer is not going to answer.
+  var loginLimit: WaitLimit { limit(surroundings.patience.map { min($0, .seconds(30)) }) }
+
+  private func limit(_ patience: Duration?) -> WaitLimit {
     WaitLimit(
-      deadline: surroundings.patience.map { .now + $0 },
-      checkInterruption: surroundings.checkInterruption)
+      deadline: patience.map { .now + $0 }, checkInterruption: surroundings.checkInterruption)
   }
 }

@@ -2,11 +2,13 @@ package import Diagnostics
 
 /// The way to controllers: a network, or a sandbox in the same process.
 package protocol JujuTransport: Sendable {
-  /// Opens a connection. `path` is `/api` or `/model/<uuid>/api`.
+  /// Opens a connection, waiting on the calling thread. `path` is `/api` or `/model/<uuid>/api`.
   ///
-  /// Throws `juju.unreachable` when none of the target's addresses answers, and
+  /// Throws what the limit throws, `juju.unreachable` when none of the target's addresses answers, and
   /// `juju.untrusted` when one does but cannot prove what it is.
-  func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink
+  func connect(
+    target: JujuTarget, path: String, limit: WaitLimit
+  ) throws(Diagnostic) -> any JujuLink
 }
 
 /// One open connection that carries frames, each the bytes of one WebSocket text message.
@@ -20,6 +22,15 @@ package protocol JujuLink: Sendable {
 
   /// Ends the connection; a waiting `receive` returns.
   func close()
+
+  /// Calls `beat` every now and then, from a thread of the link's own, until the connection ends:
+  /// often enough that neither side takes the other for dead. A link that cannot go dead unnoticed
+  /// never calls it.
+  func keepAlive(_ beat: @escaping @Sendable () -> Void)
+}
+
+extension JujuLink {
+  package func keepAlive(_ beat: @escaping @Sendable () -> Void) {}
 }
 
 /// A controller as a transport needs to know it.
@@ -44,6 +55,35 @@ package struct JujuTarget: Sendable, Hashable {
     self.caCertificate = caCertificate
     self.publicHostname = publicHostname
   }
+}
+
+/// A `host:port` taken apart; an IPv6 address stands in brackets.
+package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
+  package let host: String
+  package let port: Int
+
+  /// The port of a controller when none is named.
+  package static let usualPort = 17070
+
+  package init(_ text: String) {
+    if text.first == "[", let end = text.firstIndex(of: "]") {
+      host = String(text[text.index(after: text.startIndex)..<end])
+      port = Self.port(text[text.index(after: end)...].dropFirst())
+    } else if let colon = text.lastIndex(of: ":"), text.firstIndex(of: ":") == colon {
+      host = String(text[..<colon])
+      port = Self.port(text[text.index(after: colon)...])
+    } else {
+      // No colon, or several: an IPv6 address without a port.
+      host = text
+      port = Self.usualPort
+    }
+  }
+
+  private static func port(_ text: Substring) -> Int {
+    Int(text).flatMap { (1...65535).contains($0) ? $0 : nil } ?? usualPort
+  }
+
+  package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 /// How long to wait for an answer.

@@ -26,7 +26,7 @@ struct ClientFile {
   }
 
   /// Returns the text of a file; nil when there is none.
-  private static func read(_ path: String) throws(Diagnostic) -> String? {
+  static func read(_ path: String) throws(Diagnostic) -> String? {
     guard let file = fopen(path, "r") else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure(path)

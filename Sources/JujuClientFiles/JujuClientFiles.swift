@@ -2,7 +2,8 @@ package import Diagnostics
 import Glibc
 package import JujuClient
 
-/// What Juju's own client keeps in its folder: `controllers.yaml`, `accounts.yaml`, `models.yaml`.
+/// What Juju's own client keeps in its folder: `controllers.yaml`, `accounts.yaml`, `models.yaml`,
+/// `cookies`.
 ///
 /// Read only: nothing here writes, so what a session changes stays in the session.
 package struct JujuClientFiles: Sendable {
@@ -40,6 +41,10 @@ package struct JujuClientFiles: Sendable {
     for entry in try controllers?.top["controllers"]?.entries() ?? [] {
       var known = try controller(entry.name, entry.value)
       known.account = try account(of: entry.name, in: accounts)
+      if let account = known.account, account.password == nil {
+        let macaroons = try macaroons(for: known)
+        known.account?.macaroons = macaroons
+      }
       try addModels(to: &known, from: models)
       directory[entry.name] = known
     }
@@ -79,6 +84,12 @@ package struct JujuClientFiles: Sendable {
     return KnownAccount(
       user: try entry.required("user"), password: try entry["password"]?.text().map(Password.init),
       lastKnownAccess: try entry["last-known-access"]?.text())
+  }
+
+  private func macaroons(for known: KnownController) throws(Diagnostic) -> [Credential] {
+    let cookies = try CookieFile(path("cookies/\(known.name).json"))
+    let hosts = known.endpoints.map { Endpoint($0).host } + [known.publicHostname ?? ""]
+    return cookies?.macaroons(for: Set(hosts.map { $0.lowercased() })) ?? []
   }
 
   private func addModels(

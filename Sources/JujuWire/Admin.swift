@@ -1,3 +1,5 @@
+package import JSON
+
 /// Logging in, the first thing on every connection.
 package enum AdminFacade {
   package static let facade = Facade("Admin", versions: 3...3, on: .both)
@@ -13,7 +15,8 @@ package struct LoginRequest: Codable, Sendable, Hashable {
   /// The password.
   package var credentials: String
   package var nonce: String
-  package var macaroons: [[Macaroon]]
+  /// Each a list of macaroons that belong together, in whichever form they were obtained.
+  package var macaroons: [RawJSON]
   package var bakeryVersion: Int?
   /// The command line of the client, for the controller's audit log.
   package var cliArgs: String?
@@ -35,7 +38,7 @@ package struct LoginRequest: Codable, Sendable, Hashable {
   }
 
   package init(
-    authTag: Tag = "", credentials: String = "", nonce: String = "", macaroons: [[Macaroon]] = [],
+    authTag: Tag = "", credentials: String = "", nonce: String = "", macaroons: [RawJSON] = [],
     bakeryVersion: Int? = nil, cliArgs: String? = nil, clientVersion: String? = nil,
     token: String? = nil, userData: String = ""
   ) {
@@ -66,8 +69,9 @@ package struct LoginResult: Codable, Sendable, Hashable {
   package var userInfo: AuthenticatedUser?
   /// Only those that can be used on this kind of connection.
   package var facades: [FacadeVersions]?
-  package var dischargeRequired: Macaroon?
-  package var bakeryDischargeRequired: Macaroon?
+  /// A macaroon that somebody else has to discharge first, in its old or its newer JSON form.
+  package var dischargeRequired: RawJSON?
+  package var bakeryDischargeRequired: RawJSON?
   package var dischargeRequiredError: String?
 
   private enum CodingKeys: String, CodingKey {
@@ -86,8 +90,8 @@ package struct LoginResult: Codable, Sendable, Hashable {
   package init(
     controllerTag: Tag? = nil, modelTag: Tag? = nil, serverVersion: String? = nil,
     servers: [[HostPort]]? = nil, publicDNSName: String? = nil, userInfo: AuthenticatedUser? = nil,
-    facades: [FacadeVersions]? = nil, dischargeRequired: Macaroon? = nil,
-    bakeryDischargeRequired: Macaroon? = nil, dischargeRequiredError: String? = nil
+    facades: [FacadeVersions]? = nil, dischargeRequired: RawJSON? = nil,
+    bakeryDischargeRequired: RawJSON? = nil, dischargeRequiredError: String? = nil
   ) {
     self.controllerTag = controllerTag
     self.modelTag = modelTag
@@ -99,6 +103,24 @@ package struct LoginResult: Codable, Sendable, Hashable {
     self.dischargeRequired = dischargeRequired
     self.bakeryDischargeRequired = bakeryDischargeRequired
     self.dischargeRequiredError = dischargeRequiredError
+  }
+}
+
+extension LoginResult {
+  /// Who can discharge the macaroon: the address in the first caveat that names one.
+  package var dischargeLocation: String? {
+    [bakeryDischargeRequired, dischargeRequired].lazy.compactMap { macaroon in
+      (try? macaroon?.view()).flatMap(Self.location)
+    }.first
+  }
+
+  /// The newer form wraps the macaroon in `m` and shortens the names of its members.
+  private static func location(in macaroon: JSONView) -> String? {
+    if let inner = macaroon.member("m") { return location(in: inner) }
+    guard let caveats = macaroon.member("caveats") ?? macaroon.member("c") else { return nil }
+    return caveats.elements.lazy.compactMap {
+      ($0.member("cl") ?? $0.member("l"))?.string()
+    }.first { !$0.isEmpty }
   }
 }
 

@@ -107,6 +107,11 @@ package final class Sandbox: Sendable {
     }
   }
 
+  /// Says from now on that the sandbox is reached there; nil for as its file has it.
+  package func publish(_ places: ServedPlaces?) {
+    servers.withLock { $0.juju.state.publication.places = places }
+  }
+
   /// Adds a controller with an empty model `default`, of which the sandbox's user is the
   /// administrator. `version` is `3.6.8`, or an older one, whose facades it then has.
   ///

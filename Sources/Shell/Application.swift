@@ -11,15 +11,18 @@ package enum Application {
   package static let version = "0.1.0"
 
   /// Runs on the main thread, which then waits for signals while another thread evaluates.
-  package static func start(_ arguments: [String], environment: [String: String]) -> Never {
+  package static func start(
+    _ arguments: [String], environment: [String: String], network: any Network
+  ) -> Never {
     Signals.block()
     let interruption = Interruption()
+    let termination = Termination()
     let streams = StandardStreams()
-    let started = EvaluatorThread.start {
-      exit(run(arguments, environment: environment, interruption, streams))
-    }
-    if !started { exit(run(arguments, environment: environment, interruption, streams)) }
-    Signals.serve(interruption) { status in
+    let outside = Outside(
+      environment: environment, network: network, streams: streams, termination: termination)
+    let started = EvaluatorThread.start { exit(run(arguments, outside, interruption)) }
+    if !started { exit(run(arguments, outside, interruption)) }
+    Signals.serve(interruption, termination) { status in
       // The other thread is in the midst of something: the terminal may have no echo, and output
       // may be buffered.
       LineEditor.restoreTerminal()
@@ -28,26 +31,34 @@ package enum Application {
     }
   }
 
+  /// What the process is given of the world around it.
+  private struct Outside: Sendable {
+    let environment: [String: String]
+    let network: any Network
+    let streams: StandardStreams
+    let termination: Termination
+  }
+
   private static func run(
-    _ arguments: [String], environment: [String: String], _ interruption: Interruption,
-    _ streams: StandardStreams
+    _ arguments: [String], _ outside: Outside, _ interruption: Interruption
   ) -> Int32 {
     let invocation: Invocation
     do throws(Diagnostic) {
-      invocation = try Invocation(arguments, environment: environment)
+      invocation = try Invocation(arguments, environment: outside.environment)
     } catch {
-      streams.report(error.rendered())
+      outside.streams.report(error.rendered())
       return error.exitCode.rawValue
     }
     let composition = Composition(
       invocation,
       .process(
-        invocation.options, environment: environment, streams: streams, interruption: interruption))
-    return streams.end(with: Self.run(invocation, composition, environment))
+        invocation.options, environment: outside.environment, network: outside.network,
+        streams: outside.streams, interruption: interruption))
+    return outside.streams.end(with: Self.run(invocation, composition, outside))
   }
 
   private static func run(
-    _ invocation: Invocation, _ composition: Composition, _ environment: [String: String]
+    _ invocation: Invocation, _ composition: Composition, _ outside: Outside
   ) -> Int32 {
     let options = invocation.options
     let runner = Runner(composition: composition)
@@ -58,7 +69,7 @@ package enum Application {
     }
     guard let first = invocation.words.first else {
       return isatty(STDIN_FILENO) == 1
-        ? Prompting(composition: composition).run(environment: environment)
+        ? Prompting(composition: composition).run(environment: outside.environment)
         : script("-", [], runner)
     }
     let rest = Array(invocation.words.dropFirst())
@@ -68,7 +79,8 @@ package enum Application {
     case .explain?: return ExplainTool(composition: composition).run(rest)
     case .sandbox?:
       return SandboxTool(
-        composition: composition, options: options, environment: environment
+        composition: composition, options: options, environment: outside.environment,
+        network: outside.network, termination: outside.termination
       ).run(rest)
     case nil: return script(first, rest, runner)
     }

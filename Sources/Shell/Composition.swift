@@ -18,6 +18,8 @@ struct Surroundings: Sendable {
   var terminal: Terminal
   var clock: any WallClock
   var sandboxClock: SandboxClock = .system
+  var network: any Network
+  /// What a test puts in the way to the controllers.
   var wayTo: @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
@@ -32,7 +34,8 @@ struct Surroundings: Sendable {
 
   /// Those of the process.
   static func process(
-    _ options: Options, environment: [String: String], streams: StandardStreams,
+    _ options: Options, environment: [String: String], network: any Network,
+    streams: StandardStreams,
     interruption: Interruption
   ) -> Surroundings {
     let audit = AuditLog(environment: environment) { streams.report($0) }
@@ -41,8 +44,8 @@ struct Surroundings: Sendable {
     return Surroundings(
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
-      interruption: interruption, ask: person?.confirms,
-      askPassword: person?.password, choose: person?.choose,
+      network: network, interruption: interruption, ask: person?.confirms,
+      askPassword: person?.password, choose: person?.choice,
       showsProgress: isatty(STDERR_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb",
       audit: { audit.append($0, $1) })
   }
@@ -113,8 +116,9 @@ struct Composition {
       store: SandboxStore(
         option: options.sandbox?.store, environment: surroundings.environment,
         clock: surroundings.sandboxClock),
-      environment: surroundings.environment,
-      askPassword: surroundings.askPassword, wayTo: surroundings.wayTo)
+      environment: surroundings.environment, network: surroundings.network,
+      patience: Self.patience(options), askPassword: surroundings.askPassword,
+      wayTo: surroundings.wayTo)
     let source = JujuSessionSource(
       making, gate: runtime.gate, interruption: runtime.interruption)
     runtime.provide(JujuSession.self) { () throws(Diagnostic) -> JujuSession in
@@ -132,13 +136,18 @@ struct Composition {
     return (source, waldur)
   }
 
+  private static func patience(_ options: Options) -> Duration {
+    options.timeout.map { .nanoseconds($0.nanoseconds) } ?? .seconds(120)
+  }
+
   private static func waldurSource(
     _ runtime: Runtime, _ options: Options, _ surroundings: Surroundings, _ store: SandboxStore
   ) -> WaldurSessionSource {
     let making = WaldurSessionMaking(
       options: WaldurSessionMaking.SessionOptions(
         profile: options.profile, provider: options.provider, isSandbox: options.sandbox != nil),
-      store: store, environment: surroundings.environment, choose: surroundings.choose)
+      store: store, environment: surroundings.environment, network: surroundings.network,
+      patience: Self.patience(options), choose: surroundings.choose)
     let (gate, interruption, clock) = (runtime.gate, runtime.interruption, runtime.clock)
     let streams = surroundings.streams
     let isQuiet = options.quiet

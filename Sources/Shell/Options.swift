@@ -26,8 +26,9 @@ struct Options: Command {
       offsh check FILE…     check files without running them (--json for editors)
       offsh fmt FILE…       print files in the standard layout (--write, - for stdin)
       offsh explain ID      say more about a diagnostic
-      offsh sandbox path    where the sandbox keeps its state; also reset, seed [--orders N],
-                            add-controller NAME
+      offsh sandbox path    where the sandbox keeps its state; also reset,
+                            seed [--orders N], add-controller NAME
+      offsh sandbox serve   open the sandbox to other programs (--help says more)
     """
   static let examples: [Example] = []
 
@@ -46,6 +47,7 @@ struct Options: Command {
   @Flag("Use colour: auto, always or never", aliases: ["colour"], label: "WHEN")
   var color = ColourChoice.auto
   @Switch("Print results and errors only", short: "q") var quiet = false
+  @Flag("Wait this long for one answer of a server; 2m when left away") var timeout: Duration?
   @Switch("Show requests and answers, without secrets") var debug = false
   @Switch("Show this help", short: "h") var help = false
   @Switch("Show the version") var version = false

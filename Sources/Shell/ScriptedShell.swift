@@ -42,10 +42,12 @@ package final class ScriptedShell {
 
   /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`,
   /// and of several things one name stands for `choice` is meant, counted from 1.
-  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files. `wayTo` stands in
-  /// the way to it, for what a sandbox does not do on demand.
+  /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files; nothing is said of it
+  /// when `isOnSandbox` is false. `wayTo` stands in the way to it, for what a sandbox does not do on
+  /// demand.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
+    isOnSandbox: Bool = true, network: any Network = NoNetwork(),
     ask: (@Sendable (String) -> Bool)? = nil, choice: Int? = nil,
     wayTo: @escaping @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   ) throws(Diagnostic) {
@@ -61,13 +63,14 @@ package final class ScriptedShell {
         capture.all.withLock { $0.append(contentsOf: bytes) }
         return 0
       })
-    let isPlaced = arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
+    let isPlaced =
+      !isOnSandbox || arguments.contains("--sandbox") || environment["JUJU_DATA"] != nil
     composition = Composition(
       try Invocation(
         (isPlaced ? [] : ["--sandbox", ":memory:"]) + arguments, environment: environment),
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
-        sandboxClock: .fixed(1_795_248_000_000), wayTo: wayTo,
+        sandboxClock: .fixed(1_795_248_000_000), network: network, wayTo: wayTo,
         interruption: Interruption(), ask: Self.question(ask, streams),
         choose: Self.chooser(choice, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
@@ -117,6 +120,9 @@ package final class ScriptedShell {
     }
     return open.isEmpty ? entries : entries + [open]
   }
+
+  /// What Ctrl-C does.
+  package func interrupt() { composition.runtime.interruption.request() }
 
   /// How many requests were sent so far.
   package var requestCount: Int { composition.runtime.gate.sentCount }

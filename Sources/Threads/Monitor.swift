@@ -23,12 +23,14 @@ package final class Monitor<State>: @unchecked Sendable {
     lock.deallocate()
   }
 
-  /// Changes the state and wakes who waits.
-  package func change<Result>(_ body: (inout State) -> Result) -> Result {
+  /// Calls `body` with the state while no other thread has it, then wakes those that wait.
+  package func withLock<Result, Failure: Error>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     defer { pthread_cond_broadcast(changed) }
-    return body(&state)
+    return try body(&state)
   }
 
   /// Waits until `body` gives something.
@@ -42,6 +44,22 @@ package final class Monitor<State>: @unchecked Sendable {
       }
       pthread_cond_wait(changed, lock)
     }
+  }
+
+  /// Waits while `holds` is true of the state, 50 ms at most: for callers that look again anyway,
+  /// because something else may end their wait that wakes nobody.
+  package func waitBriefly(while holds: (State) -> Bool) {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    guard holds(state) else { return }
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    end.tv_nsec += 50_000_000
+    if end.tv_nsec >= 1_000_000_000 {
+      end.tv_nsec -= 1_000_000_000
+      end.tv_sec += 1
+    }
+    pthread_cond_timedwait(changed, lock, &end)
   }
 }
 

@@ -20,41 +20,65 @@ package final class WaldurConnection: Sendable {
     package var sleep: @Sendable (Duration) throws(Diagnostic) -> Void
     /// Says something that is not a result.
     package var report: @Sendable (String) -> Void
+    /// Asks a person for a token; nil when there is nobody, or nothing was given.
+    package var askToken: @Sendable (_ prompt: String) -> AccessToken?
 
     package init(
       transport: any WaldurTransport, gate: EffectGate,
       checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
       sleep: @escaping @Sendable (Duration) throws(Diagnostic) -> Void = { _ in },
-      report: @escaping @Sendable (String) -> Void = { _ in }
+      report: @escaping @Sendable (String) -> Void = { _ in },
+      askToken: @escaping @Sendable (_ prompt: String) -> AccessToken? = { _ in nil }
     ) {
       self.transport = transport
       self.gate = gate
       self.checkInterruption = checkInterruption
       self.sleep = sleep
       self.report = report
+      self.askToken = askToken
     }
+  }
+
+  /// What is known of the server's version.
+  private enum Age {
+    case unknown, present
+    case earlier(EarlierServer)
+  }
+
+  /// The token that signs requests, and one that could not be replaced.
+  private struct Signature {
+    var token: AccessToken
+    var givenUp: AccessToken?
   }
 
   /// How often a read is tried in all.
   private static let attempts = 4
   /// A server that asks for more patience than this does not get it.
   private static let longestWait = 60
+  /// What goes wrong before a request leaves.
+  private static let beforeSending = [WaldurDiagnostic.unreachable, WaldurDiagnostic.untrusted]
 
   /// What the user calls the server.
   package let name: String
   package let address: WaldurAddress
   package let surroundings: Surroundings
-  private let token: AccessToken
+  private let signature: Mutex<Signature>
+  private let age = Mutex(Age.unknown)
   /// Lists that the server has where they were before.
   private let movedLists = Mutex<Set<String>>([])
+  /// Where another token comes from when the server no longer takes the first.
+  private let tokens: any TokenSource
 
+  /// `tokens` is asked again when the server does not accept `token` any more.
   package init(
-    name: String, address: WaldurAddress, token: AccessToken, surroundings: Surroundings
+    name: String, address: WaldurAddress, token: AccessToken, tokens: (any TokenSource)? = nil,
+    surroundings: Surroundings
   ) {
     self.name = name
     self.address = address
-    self.token = token
+    self.tokens = tokens ?? token
     self.surroundings = surroundings
+    signature = Mutex(Signature(token: token))
   }
 
   /// Reads. What may pass by itself (no connection, a 5xx, a 429) is tried again.
@@ -92,6 +116,19 @@ package final class WaldurConnection: Sendable {
     }
     if let consent { return try surroundings.gate.destroy(effectRequest(), consent, send: send) }
     return try surroundings.gate.write(effectRequest(), send: send)
+  }
+
+  /// Says of a write whose answer did not come that it may have been carried out.
+  private static func afterSending(_ error: Diagnostic, _ request: HTTPRequest) -> Diagnostic {
+    guard error.id == WaldurDiagnostic.connectionLost || error.exitCode == .interrupted else {
+      return error
+    }
+    var error = error
+    error.message +=
+      "; \(request.method) \(request.path) had been sent and may have been carried out"
+    error.hint = "look before you repeat it: 'orders', 'resources' or 'usages' show what is there"
+    error.isRetryable = false
+    return error
   }
 
   private func read(_ request: HTTPRequest) throws(Diagnostic) -> HTTPResponse {
@@ -138,6 +175,7 @@ package final class WaldurConnection: Sendable {
 
   /// What the server calls its version, where it tells this user.
   private func version() -> String? {
+    if case .earlier(let server) = age.withLock({ $0 }) { return server.version }
     guard
       let answer = try? exchange(HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
       answer.isSuccess,
@@ -151,23 +189,78 @@ package final class WaldurConnection: Sendable {
   private func exchangeWhereItIs(
     _ request: HTTPRequest, _ passage: Passage
   ) throws(Diagnostic) -> HTTPResponse {
-    guard let move = OlderPaths.move(of: request.path) else {
-      return try exchange(request, passage)
+    if case .earlier(let server) = age.withLock({ $0 }) {
+      return try exchange(request, server, passage)
     }
+    let move = OlderPaths.move(of: request.path)
     var older = request
-    older.path = move.to + request.path.dropFirst(move.from.count)
-    if movedLists.withLock({ $0.contains(move.from) }) { return try exchange(older, passage) }
+    if let move { older.path = move.to + request.path.dropFirst(move.from.count) }
+    let isMoved = move.map { move in movedLists.withLock { $0.contains(move.from) } } ?? false
+    if isMoved { return try exchange(older, passage) }
     let answer = try exchange(request, passage)
-    guard answer.isNoSuchCall else { return answer }
+    if case .unknown = age.withLock({ $0 }), EarlierServer.isSuspect(answer, to: request) {
+      let found = version().flatMap { EarlierServer(version: $0) }
+      age.withLock { $0 = found.map { .earlier($0) } ?? .present }
+      if let found { return try exchange(request, found, passage) }
+    }
+    guard answer.isNoSuchCall, let move else { return answer }
     let second = try exchange(older, passage)
     guard !second.isNoSuchCall else { return answer }
     movedLists.withLock { _ = $0.insert(move.from) }
     return second
   }
 
-  /// Sends a request as it goes over the line.
+  /// Sends a request as an earlier server understands it.
+  private func exchange(
+    _ request: HTTPRequest, _ server: EarlierServer, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    if server.isEmpty(request) {
+      return HTTPResponse(
+        200, headers: [HTTPHeaders.Name.resultCount: "0"], body: Array("[]".utf8))
+    }
+    var adapted = server.request(request)
+    if let path = server.planPeriods(for: request) {
+      let periods = try exchange(HTTPRequest(.get, path), surroundings.gate.read())
+      adapted = server.report(request, for: periods) ?? request
+    }
+    return server.answer(try exchange(adapted, passage), to: request)
+  }
+
+  /// Sends a request, and again with another token when the server no longer takes this one: then
+  /// it did not carry the request out.
   private func exchange(
     _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    let token = signature.withLock { $0.token }
+    let answer = try carry(request, token, passage)
+    guard answer.status == 401, let other = another(than: token) else { return answer }
+    return try carry(request, other, passage)
+  }
+
+  /// Returns a token to use in place of one that was refused: from where the first one came, if
+  /// there is another by now, else from a person; nil when there is none to be had.
+  private func another(than refused: AccessToken) -> AccessToken? {
+    // Others whose requests were refused meanwhile wait here, and take what came of it.
+    signature.withLock { signature in
+      if signature.token != refused { return signature.token }
+      if signature.givenUp == refused { return nil }
+      if let fresh = try? tokens.token(), fresh != refused {
+        signature.token = fresh
+      } else if let fresh = surroundings.askToken(
+        "\(name) does not accept the token any more; please enter a new one: ")
+      {
+        signature.token = fresh
+      } else {
+        signature.givenUp = refused
+        return nil
+      }
+      return signature.token
+    }
+  }
+
+  /// Sends a request as it goes over the line.
+  private func carry(
+    _ request: HTTPRequest, _ token: AccessToken, _ passage: Passage
   ) throws(Diagnostic) -> HTTPResponse {
     var signed = request
     signed.path = address.prefix + request.path
@@ -180,10 +273,15 @@ package final class WaldurConnection: Sendable {
       gate.trace("\(name) → \(request.method) \(request.target) \(Redactor.shown(request.body))")
     }
     try surroundings.checkInterruption()
-    let answer = try passage.leave(mayHaveArrived: { $0.id != WaldurDiagnostic.unreachable }) {
-      () throws(Diagnostic) in
-      try surroundings.transport.send(
-        signed, to: address, checkInterruption: surroundings.checkInterruption)
+    let answer: HTTPResponse
+    do throws(Diagnostic) {
+      answer = try passage.leave(mayHaveArrived: { !Self.beforeSending.contains($0.id) }) {
+        () throws(Diagnostic) in
+        try surroundings.transport.send(
+          signed, to: address, checkInterruption: surroundings.checkInterruption)
+      }
+    } catch {
+      throw passage.effect > .read ? Self.afterSending(error, request) : error
     }
     if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
     return answer
@@ -218,10 +316,12 @@ extension WaldurConnection {
   ) throws(Diagnostic) -> Value {
     let answer = try get(path, query)
     do throws(JSONError) {
-      return kind.value(of: try JSONBuffer.parse(answer.body).root)
+      let view = try JSONBuffer.parse(answer.body).root
+      if view.kind == .object { return kind.value(of: view) }
     } catch {
       throw Self.malformed(path, error.message)
     }
+    throw Self.malformed(path, "an object was expected")
   }
 
   static func malformed(_ path: String, _ what: String) -> Diagnostic {

@@ -59,6 +59,13 @@ package enum WaldurDiagnostic {
   // The line in between.
   package static let unreachable = DiagnosticID(
     "waldur.unreachable", .unreachable, "The server could not be reached. Nothing was sent.")
+  package static let untrusted = DiagnosticID(
+    "waldur.untrusted", .unreachable,
+    """
+    Something answers at the server's address and cannot prove that it is this server: its \
+    certificate is for another name, or no longer valid, or signed by an authority nobody here \
+    knows. Nothing was sent to it. 'ca-file' in the profile names a further authority.
+    """)
   package static let connectionLost = DiagnosticID(
     "waldur.connection-lost", .unreachable,
     """
@@ -109,8 +116,8 @@ package enum WaldurDiagnostic {
 
   package static let all: [DiagnosticID] = [
     notValid, notFound, noSuchCall, wrongState, permissionDenied, notLoggedIn, refused, throttled,
-    serverFailed,
-    unreachable, connectionLost, protocolError, listChanged, noProfile, badProfile, unknownProfile,
+    serverFailed, unreachable, untrusted, connectionLost, protocolError, listChanged, noProfile,
+    badProfile, unknownProfile,
     noProvider, noMatch, ambiguous,
   ]
 }

@@ -48,7 +48,9 @@ package struct WaldurAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// What signs requests. Never shown: it describes itself as dots.
-package struct AccessToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+package struct AccessToken: Sendable, Hashable, CustomStringConvertible,
+  CustomDebugStringConvertible
+{
   /// The token itself, for the one header that needs it.
   package let exposed: String
 

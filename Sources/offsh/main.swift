@@ -10,4 +10,5 @@ while let pointer = entry.pointee {
   }
   entry += 1
 }
-Application.start(Array(CommandLine.arguments.dropFirst()), environment: environment)
+Application.start(
+  Array(CommandLine.arguments.dropFirst()), environment: environment, network: Sockets())

@@ -68,7 +68,9 @@ final class ScriptedTransport: JujuTransport {
   /// Makes sending on a connection fail from now on.
   func kill(_ connection: Int) { state.withLock { _ = $0.deadConnections.insert(connection) } }
 
-  func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
+  func connect(
+    target: JujuTarget, path: String, limit: WaitLimit
+  ) throws(Diagnostic) -> any JujuLink {
     let number = state.withLock { state in
       state.connections += 1
       return state.connections

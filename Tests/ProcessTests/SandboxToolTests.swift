@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `offsh sandbox reset` and `seed` change a file, and pass the gate like every other change.
+/// `offsh sandbox reset`, `seed` and `serve` change a file, and pass the gate like every other change.
 @Suite struct SandboxToolTests {
   private let home = TemporaryFolder()
 
@@ -43,5 +43,20 @@ import Testing
     #expect(home.read("sandbox.db").isEmpty)
     #expect(try run(["sandbox", "seed"]).status == 0)
     #expect(!home.read("sandbox.db").isEmpty)
+  }
+  @Test func serveOpensNothingUnlessItMay() throws {
+    let serve = ["sandbox", "serve", "--juju-port", "0", "--data", home.file("serve")]
+    let dry = try run(["--dry-run"] + serve)
+    #expect(dry.status == 0)
+    #expect(dry.output == "")
+    #expect(
+      dry.errors == """
+        would change \(home.file("sandbox.db")): sandbox serve (open to other programs, which may \
+        change it)
+
+        """)
+    #expect(try run(["--read-only"] + serve).status == 1)
+    #expect(home.read("sandbox.db").isEmpty)
+    #expect(home.read("serve/juju/controllers.yaml").isEmpty)
   }
 }

@@ -20,8 +20,10 @@ struct FaultyTransport: JujuTransport {
       }, uniquingKeysWith: { $1 })
   }
 
-  func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
-    FaultyLink(try inner.connect(target: target, path: path), faults)
+  func connect(
+    target: JujuTarget, path: String, limit: WaitLimit
+  ) throws(Diagnostic) -> any JujuLink {
+    FaultyLink(try inner.connect(target: target, path: path, limit: limit), faults)
   }
 }
 

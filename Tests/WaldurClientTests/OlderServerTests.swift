@@ -46,7 +46,9 @@ import WaldurWire
     #expect(error?.id == WaldurDiagnostic.noSuchCall)
     #expect(error?.message == "the server has no call POST \(path)")
     #expect(error?.hint?.hasPrefix("it is Waldur 4.5.1; ") == true)
-    #expect(server.requests.map(\.method) == [.post, .get])
+    // Asked for its version once, and tried where such a server had orders.
+    #expect(server.requests.map(\.method) == [.post, .get, .post])
+    #expect(server.requests.last?.path.hasPrefix("/api/marketplace-order-items/") == true)
   }
 
   @Test func aWriteGoesToTheOlderAddressAndIsNotRepeatedBeyondThat() throws {
@@ -64,13 +66,27 @@ import WaldurWire
       ])
   }
 
-  @Test func aStateTheServerDoesNotKnowIsItsOwnToRefuse() throws {
+  @Test func aStateTheServerDoesNotKnowIsAskedForByItsEarlierName() throws {
     let server = try RecordedServer("4.5.1")
+    // Nobody recorded what it says there.
+    _ = #expect(throws: Diagnostic.self) {
+      try server.connect().get(Lists.orders.path, ["state": "pending-provider"])
+    }
+    #expect(
+      server.requests.map(\.target) == [
+        "/api/marketplace-orders/?state=pending-provider", "/api/version/",
+        "/api/marketplace-order-items/?state=pending",
+      ])
+  }
+
+  @Test func whatAServerOfTodayDoesNotKnowIsItsOwnToRefuse() throws {
+    let server = try RecordedServer("4.5.1", callsItself: "7.1.0")
     let error = #expect(throws: Diagnostic.self) {
       try server.connect().get(Lists.orders.path, ["state": "pending-provider"])
     }
     #expect(error?.id == WaldurDiagnostic.notValid)
     #expect(error?.message.contains("pending-provider is not one of the available") == true)
+    #expect(server.requests.map(\.path) == ["/api/marketplace-orders/", "/api/version/"])
   }
 }
 
@@ -79,7 +95,8 @@ private final class RecordedServer: WaldurTransport {
   private let answers: [String: HTTPResponse]
   private let asked = Mutex<[HTTPRequest]>([])
 
-  init(_ version: String) throws {
+  /// `name` is a version it claims to be instead of its own.
+  init(_ version: String, callsItself name: String? = nil) throws {
     let path = Repository.root + "/Tests/Fixtures/waldur/\(version)/exchanges.jsonl"
     let text = try #require(Repository.text(of: path))
     var answers: [String: HTTPResponse] = [:]
@@ -97,6 +114,9 @@ private final class RecordedServer: WaldurTransport {
       answers[key] = HTTPResponse(
         Int(response.member("status")?.int64() ?? 0), headers: headers,
         body: Array((body.string() ?? body.rawText).utf8))
+    }
+    if let name {
+      answers["GET /api/version/"] = HTTPResponse(200, body: Array(#"{"version":"\#(name)"}"#.utf8))
     }
     self.answers = answers
   }

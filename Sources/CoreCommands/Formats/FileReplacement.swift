@@ -11,8 +11,8 @@ package final class FileReplacement {
   private var isOpen = true
 
   /// Opens for writing. An existing file keeps its mode, a new one gets 0644 less the umask; a
-  /// symbolic link stays one, and what is no regular file (a device, a pipe) is written directly.
-  package init(of path: String, overwrites: Bool) throws(Diagnostic) {
+  /// `isPrivate` gives a new one 0600. A symbolic link stays one, and what is no regular file (a device, a pipe) is written directly.
+  package init(of path: String, overwrites: Bool, isPrivate: Bool = false) throws(Diagnostic) {
     var status = stat()
     let exists = stat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
@@ -25,7 +25,7 @@ package final class FileReplacement {
     self.overwrites = overwrites
     if isRegular {
       (descriptor, temporary) = try Self.openTemporary(
-        beside: place, mode: exists ? status.st_mode & 0o7777 : nil)
+        beside: place, mode: exists ? status.st_mode & 0o7777 : (isPrivate ? 0o600 : nil))
     } else {
       temporary = nil
       descriptor = open(place, O_WRONLY | O_CLOEXEC)

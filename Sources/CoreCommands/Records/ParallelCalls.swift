@@ -53,13 +53,13 @@ final class ParallelCalls: Sendable {
   }
 
   private func add(_ item: Value, number: Int) {
-    monitor.change { state in
+    monitor.withLock { state in
       if !state.hasFailed { state.waiting.append((number, item)) }
     }
   }
 
   private func close() {
-    monitor.change { state in
+    monitor.withLock { state in
       state.isClosed = true
       state.waiting = []
     }
@@ -96,7 +96,7 @@ final class ParallelCalls: Sendable {
   }
 
   private func workOnce() {
-    let job = monitor.change { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+    let job = monitor.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
     if let job { run(job) }
   }
 
@@ -107,7 +107,7 @@ final class ParallelCalls: Sendable {
     } catch {
       result = .failure(error)
     }
-    monitor.change { state in
+    monitor.withLock { state in
       state.results[job.number] = result
       if case .failure = result {
         state.hasFailed = true

@@ -32,8 +32,8 @@ struct Person: Sendable {
     }
   }
 
-  /// Lets choose one of several; nil when nothing was chosen.
-  func choose(_ question: String, among choices: [String]) -> Int? {
+  /// Lets the person choose one of several; nil when nothing was chosen.
+  func choice(_ question: String, _ choices: [String]) -> Int? {
     for (number, choice) in choices.enumerated() {
       streams.report("  \(number + 1)  " + TerminalText.escaped(choice, keepsLines: false))
     }

@@ -24,7 +24,8 @@ enum Signals {
 
   /// Waits for signals for ever; `terminate` is called with the exit status for SIGTERM and SIGHUP.
   static func serve(
-    _ interruption: Interruption, terminate: @Sendable (Int32) -> Never
+    _ interruption: Interruption, _ termination: Termination,
+    terminate: @Sendable (Int32) -> Never
   ) -> Never {
     var set = watched
     let clock = SystemClock()
@@ -38,7 +39,7 @@ enum Signals {
         if interruption.isRequested, now - asked > 2_000_000_000 { terminate(130) }
         if !interruption.isRequested { asked = now }
         interruption.request()
-      default: terminate(128 + number)
+      default: if !termination.arrive(128 + number) { terminate(128 + number) }
       }
     }
   }

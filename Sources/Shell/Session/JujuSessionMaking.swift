@@ -15,6 +15,9 @@ struct JujuSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
   let environment: [String: String]
+  let network: any Network
+  /// How long to wait for one answer of a controller in the network.
+  let patience: Duration
   /// Asks a person for a password; nil when there is nobody.
   let askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
   /// What a test puts in the way to the controllers.
@@ -39,7 +42,7 @@ struct JujuSessionMaking: Sendable {
     let surroundings = JujuSession.Surroundings(
       transport: wayTo(source.transport), gate: gate,
       checkInterruption: { () throws(Diagnostic) in try interruption.check() },
-      askPassword: askPassword, readDirectory: source.read)
+      patience: source.patience, askPassword: askPassword, readDirectory: source.read)
     let session = JujuSession(
       directory: source.directory, surroundings: surroundings, start: options.start)
     if let named = options.start.namedController {
@@ -62,6 +65,8 @@ struct JujuSessionMaking: Sendable {
   private struct Source {
     let directory: JujuDirectory
     let transport: any JujuTransport
+    /// How long to wait for one answer. A sandbox in the process answers at once or not at all.
+    var patience: Duration?
     /// Reads the directory anew.
     let read: @Sendable () throws(Diagnostic) -> JujuDirectory
     var sandbox: Sandbox?
@@ -77,8 +82,10 @@ struct JujuSessionMaking: Sendable {
     if !options.isSandbox, let files = JujuClientFiles(environment: environment) {
       let directory = files.exist ? try files.directory() : JujuDirectory()
       if !directory.controllers.isEmpty {
+        let trace: @Sendable (String) -> Void = { gate.trace($0) }
         return Source(
-          directory: directory, transport: AbsentNetwork(),
+          directory: directory,
+          transport: network.controllers(trace: gate.isTracing ? trace : nil), patience: patience,
           read: { () throws(Diagnostic) in try files.directory() })
       }
       if let folder = environment["JUJU_DATA"], !folder.isEmpty { throw files.nameNothing }
@@ -89,7 +96,7 @@ struct JujuSessionMaking: Sendable {
     let sandbox = try store.open(isHurried: isHurried)
     return Source(
       directory: try sandbox.localClient().directory,
-      transport: SandboxTransport(sandbox: sandbox) { gate.mode == .live },
+      transport: try network.embedded(sandbox) { gate.mode == .live },
       read: { () throws(Diagnostic) in try sandbox.localClient().directory },
       sandbox: sandbox)
   }
@@ -133,16 +140,6 @@ final class JujuSessionSource: Sendable {
     let made = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
     self.made.withLock { $0 = made }
     return made.session
-  }
-}
-
-/// Stands where the network will: says that only the sandbox can be reached.
-private struct AbsentNetwork: JujuTransport {
-  func connect(target: JujuTarget, path: String) throws(Diagnostic) -> any JujuLink {
-    throw Diagnostic(
-      JujuDiagnostic.unreachable,
-      "this version of offsh has no network: controller \(target.name) cannot be reached",
-      hint: "--sandbox :memory: works without any controller")
   }
 }
 

@@ -14,6 +14,7 @@ import Yams
 ///   puhuri:
 ///     url: https://puhuri.example.org/
 ///     token-file: ~/.config/offsh/puhuri.token    # or token-env, or token-command
+///     ca-file: ~/.config/offsh/puhuri-ca.pem      # where the system does not know its authority
 ///     provider: Nordic Compute                    # may be left away
 /// ```
 struct WaldurProfiles {
@@ -119,13 +120,17 @@ private struct ConfiguredProfile {
     }
     return WaldurProfile(
       name: name, address: address, provider: text("provider"),
-      tokens: try tokens(environment))
+      tokens: try tokens(environment),
+      authorities: text("ca-file").map { Self.atHome($0, environment) })
+  }
+
+  private static func atHome(_ path: String, _ environment: [String: String]) -> String {
+    path.hasPrefix("~/") ? (environment["HOME"] ?? "") + path.dropFirst() : path
   }
 
   private func tokens(_ environment: [String: String]) throws(Diagnostic) -> any TokenSource {
     if let file = text("token-file") {
-      let home = environment["HOME"] ?? ""
-      return TokenOfFile(path: file.hasPrefix("~/") ? home + file.dropFirst() : file)
+      return TokenOfFile(path: Self.atHome(file, environment))
     }
     if let name = text("token-env") {
       return TokenOfEnvironment(name: name, environment: environment)

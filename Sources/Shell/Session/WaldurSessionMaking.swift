@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import EffectGate
 import JujuClientFiles
+import LineEditor
 import Sandbox
 import Synchronization
 import Values
@@ -15,6 +16,9 @@ struct WaldurSessionMaking: Sendable {
   let options: SessionOptions
   let store: SandboxStore
   let environment: [String: String]
+  let network: any Network
+  /// How long to wait for one answer of a server in the network.
+  let patience: Duration
   /// Lets a person choose one of several by its number; nil when there is nobody.
   let choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
 
@@ -38,8 +42,17 @@ struct WaldurSessionMaking: Sendable {
         sleep: { (duration) throws(Diagnostic) in
           try clock.sleep(nanoseconds: duration.nanoseconds, interruption: interruption)
         },
-        report: report),
+        report: report, askToken: askToken),
       choose: choose)
+  }
+
+  /// Asks the person at the terminal, if there is one who answers questions.
+  private var askToken: @Sendable (String) -> AccessToken? {
+    if choose == nil { return { _ in nil } }
+    return { prompt in
+      guard let terminal = TerminalDialogue() else { return nil }
+      return terminal.readSecret(prompt: prompt).flatMap { AccessToken($0) }
+    }
   }
 
   /// Returns the server and the way there. `--sandbox` always means the sandbox.
@@ -47,7 +60,12 @@ struct WaldurSessionMaking: Sendable {
     if !options.isSandbox {
       let profiles = WaldurProfiles(environment: environment)
       if let profile = try profiles.profile(named: options.profile) {
-        return (profile, AbsentWaldurNetwork())
+        return (
+          profile,
+          network.servers(
+            ServerSettings(
+              authorities: profile.authorities, patience: patience, environment: environment))
+        )
       }
       if try JujuClientFiles(environment: environment)?.haveControllers == true {
         throw Diagnostic(
@@ -58,8 +76,9 @@ struct WaldurSessionMaking: Sendable {
     }
     let sandbox = try store.open()
     let transport = SandboxWaldurTransport(sandbox: sandbox)
-    if let profile = try configured(for: transport) { return (profile, transport) }
-    return (try transport.profile(named: options.profile), transport)
+    let way = try network.embeddedServer(sandbox)
+    if let profile = try configured(for: transport) { return (profile, way) }
+    return (try transport.profile(named: options.profile), way)
   }
 
   /// Also the sandbox's own address can be configured, with somebody's token. What else is
@@ -110,18 +129,5 @@ final class WaldurSessionSource: Sendable {
   func provider() -> (name: String, uuid: String)? {
     guard let provider = try? session().provider() else { return nil }
     return (provider.name, "\(provider.uuid)")
-  }
-}
-
-/// Stands where the network will: says that only the sandbox can be reached.
-private struct AbsentWaldurNetwork: WaldurTransport {
-  func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
-    checkInterruption: @Sendable () throws(Diagnostic) -> Void
-  ) throws(Diagnostic) -> HTTPResponse {
-    throw Diagnostic(
-      WaldurDiagnostic.unreachable,
-      "this version of offsh has no network: \(address) cannot be reached",
-      hint: "--sandbox :memory: works without any server")
   }
 }

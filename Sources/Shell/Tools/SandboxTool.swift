@@ -2,7 +2,7 @@ import Diagnostics
 import EffectGate
 import Sandbox
 
-/// `offsh sandbox path|reset|seed|add-controller`: looks after the embedded sandbox.
+/// `offsh sandbox path|reset|seed|add-controller|serve`: looks after the embedded sandbox.
 struct SandboxTool {
   static let usage = DiagnosticID(
     "sandbox.usage", .usage,
@@ -10,22 +10,26 @@ struct SandboxTool {
     'offsh sandbox path' prints where the sandbox keeps its state, 'reset' empties it and begins \
     again with the seeded world, 'seed' makes the file if there is none; with --orders it adds so many \
     orders with their resources, to try out scale. 'add-controller NAME' adds a controller with an \
-    empty model; a second word is the version of Juju it runs.
+    empty model; a second word is the version of Juju it runs. 'serve' opens ports for other programs.
     """)
 
   let composition: Composition
   let options: Options
   let environment: [String: String]
+  let network: any Network
+  let termination: Termination
 
   private enum Action: String, CaseIterable {
     case path, reset, seed
     case addController = "add-controller"
+    case serve
 
-    /// How many words may stand behind it.
+    /// How many words may stand behind it; those of 'serve' are options of its own.
     var arguments: ClosedRange<Int> {
       switch self {
       case .addController: 1...2
       case .seed: 0...2
+      case .serve: 0...Int.max
       case .path, .reset: 0...0
       }
     }
@@ -35,14 +39,16 @@ struct SandboxTool {
       switch self {
       case .addController: "offsh sandbox add-controller NAME 3.6.8"
       case .seed: "offsh sandbox seed --orders 50000"
-      case .path, .reset: "offsh sandbox \(rawValue)"
+      case .path, .reset, .serve: "offsh sandbox \(rawValue)"
       }
     }
   }
 
   func run(_ words: [String]) -> Int32 {
     do throws(Diagnostic) {
-      try carryOut(action(words), Array(words.dropFirst()))
+      let action = try action(words)
+      if action == .serve { return try serve(Array(words.dropFirst())) }
+      try carryOut(action, Array(words.dropFirst()))
       composition.streams.flush()
       return ExitCode.success.rawValue
     } catch {
@@ -67,14 +73,25 @@ struct SandboxTool {
     return action
   }
 
+  private var store: SandboxStore {
+    SandboxStore(option: options.sandbox?.store, environment: environment)
+  }
+
+  private func serve(_ words: [String]) throws(Diagnostic) -> Int32 {
+    let tool = ServeTool(
+      composition: composition, store: store, environment: environment, network: network,
+      interruption: composition.runtime.interruption, termination: termination)
+    return try tool.run(words)
+  }
+
   private func carryOut(_ action: Action, _ words: [String]) throws(Diagnostic) {
-    let store = SandboxStore(option: options.sandbox?.store, environment: environment)
     switch action {
     case .path:
       try composition.streams.write(store.name + "\n")
     case .seed: try seed(orders(words), store)
     case .addController: try addController(words, to: store)
     case .reset: try reset(store)
+    case .serve: break
     }
   }
 

@@ -69,14 +69,14 @@ final class PagesAhead: Sendable {
         while let self, self.work() {}
       }
     }
-    threads.change { $0 = started }
+    threads.withLock { $0 = started }
   }
 
   /// Waits for a page. `lastKnown` is the number of the last page there is.
   func page(_ number: Int, lastKnown: Int) throws(Diagnostic) -> Page? {
-    let isAlone = threads.change { $0.isEmpty }
+    let isAlone = threads.withLock { $0.isEmpty }
     if isAlone { return try fetching.page(number) }
-    monitor.change { state in
+    monitor.withLock { state in
       state.next = state.next ?? number
       state.end = min(lastKnown, number + window - 1)
     }
@@ -84,8 +84,8 @@ final class PagesAhead: Sendable {
   }
 
   func close() {
-    monitor.change { $0.isClosed = true }
-    let ended = threads.change { threads in
+    monitor.withLock { $0.isClosed = true }
+    let ended = threads.withLock { threads in
       defer { threads = [] }
       return threads
     }
@@ -107,7 +107,7 @@ final class PagesAhead: Sendable {
     } catch {
       result = .failure(error)
     }
-    monitor.change { $0.done[number] = result }
+    monitor.withLock { $0.done[number] = result }
     return true
   }
 }

@@ -7,14 +7,18 @@ package struct WaldurProfile: Sendable {
   /// The service provider to work for: a name or a uuid; nil leaves it to the user's roles.
   package let provider: String?
   package let tokens: any TokenSource
+  /// A file of certificates in PEM that are trusted beside the system's.
+  package let authorities: String?
 
   package init(
-    name: String, address: WaldurAddress, provider: String? = nil, tokens: any TokenSource
+    name: String, address: WaldurAddress, provider: String? = nil, tokens: any TokenSource,
+    authorities: String? = nil
   ) {
     self.name = name
     self.address = address
     self.provider = provider
     self.tokens = tokens
+    self.authorities = authorities
   }
 }
 

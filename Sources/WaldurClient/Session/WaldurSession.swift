@@ -67,7 +67,7 @@ package final class WaldurSession: Sendable {
     if let known { return known }
     let made = WaldurConnection(
       name: profile.name, address: profile.address, token: try profile.tokens.token(),
-      surroundings: surroundings)
+      tokens: profile.tokens, surroundings: surroundings)
     state.withLock { $0.connection = made }
     return made
   }

@@ -139,7 +139,9 @@ private struct EntityReader {
         applicationName: application?.name ?? "", charmName: application?.charm ?? "",
         totalConnectedCount: connections.count,
         activeConnectedCount: connections.filter(\.isActive).count)
-      let removed = ApplicationOfferEntity(modelUUID: model.uuid, offerName: offer.name)
+      // python-libjuju knows offers by their application.
+      let removed = ApplicationOfferEntity(
+        modelUUID: model.uuid, offerName: offer.name, applicationName: entity.applicationName)
       return watched(offer.name, .applicationOffer(entity), removed: .applicationOffer(removed))
     }
   }
@@ -163,7 +165,9 @@ private struct EntityReader {
         endpoints: relation.ends.map {
           RelationEntityEndpoint(applicationName: $0.name, relation: $0.relation)
         })
-      let removed = RelationEntity(modelUUID: model.uuid, key: relation.key)
+      // python-libjuju knows relations by number and nothing else.
+      let removed = RelationEntity(
+        modelUUID: model.uuid, key: relation.key, id: entity.id)
       return watched(relation.key, .relation(entity), removed: .relation(removed))
     }
   }

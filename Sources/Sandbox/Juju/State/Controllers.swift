@@ -10,8 +10,8 @@ struct ControllerRecord {
   let cloud: String
   let cloudType: String
   let region: String
-  let port: Int
-  let caCertificate: String
+  private(set) var port: Int
+  private(set) var caCertificate: String
   /// The secret with which it seals macaroons.
   let seal: String
 
@@ -29,6 +29,15 @@ struct ControllerRecord {
     port = row.integer(7)
     caCertificate = row.text(8)
     seal = row.text(9)
+  }
+
+  /// Returns the controller as it can be reached.
+  func at(_ places: ServedPlaces?) -> ControllerRecord {
+    guard let places, let port = places.ports[name] else { return self }
+    var controller = self
+    controller.port = port
+    controller.caCertificate = places.caCertificate
+    return controller
   }
 
   /// Major and minor number of the version.
@@ -49,22 +58,26 @@ struct ControllerRecord {
 }
 
 extension JujuState {
+  private func served(_ row: Row) -> ControllerRecord {
+    ControllerRecord(row).at(publication.places)
+  }
+
   func controller(named name: String) throws -> ControllerRecord? {
     try database.first(
       "SELECT \(ControllerRecord.columns) FROM juju_controller WHERE name = ?", name,
-      read: ControllerRecord.init)
+      read: served)
   }
 
   func controller(id: Int64) throws -> ControllerRecord? {
     try database.first(
       "SELECT \(ControllerRecord.columns) FROM juju_controller WHERE id = ?", id,
-      read: ControllerRecord.init)
+      read: served)
   }
 
   /// Returns all controllers, sorted by name.
   func controllers() throws -> [ControllerRecord] {
     try database.rows(
       "SELECT \(ControllerRecord.columns) FROM juju_controller ORDER BY name",
-      read: ControllerRecord.init)
+      read: served)
   }
 }

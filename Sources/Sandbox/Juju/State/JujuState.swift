@@ -7,10 +7,12 @@ struct JujuState {
   let database: Database
   let clock: SandboxClock
   let identifiers: IdentifierSource
+  let publication: Publication
 
-  init(database: Database, clock: SandboxClock) {
+  init(database: Database, clock: SandboxClock, publication: Publication = Publication()) {
     self.database = database
     self.clock = clock
+    self.publication = publication
     identifiers = IdentifierSource(database: database)
   }
 

@@ -45,6 +45,9 @@ extension JujuState {
     for (key, value) in ModelSettings.defaults(of: controller) {
       result[key] = ConfigValue(value: try RawJSON(parsing: value), source: "default")
     }
+    if let url = publication.places?.charmhubURL {
+      result["charmhub-url"] = ConfigValue(value: try WireJSON.raw(url), source: "controller")
+    }
     for (key, value) in try storedSettings(of: model) {
       result[key] = ConfigValue(value: try RawJSON(parsing: value), source: "model")
     }

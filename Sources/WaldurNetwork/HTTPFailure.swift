@@ -1,0 +1,118 @@
+import AsyncHTTPClient
+import Diagnostics
+import Glibc
+import Handshake
+import NIOCore
+import NIOPosix
+import NIOSSL
+import WaldurClient
+
+/// Why there is no answer, and whether the request can have arrived.
+struct HTTPFailure {
+  private let words: String
+  private let mayHaveArrived: Bool
+  private let hint: String?
+  /// Whether it could not prove what it is.
+  private let isDistrust: Bool
+  private let isTooLarge: Bool
+
+  init(_ error: any Error) {
+    if let failure = HandshakeFailure(error) {
+      self = Self.secured(failure)
+      return
+    }
+    switch error {
+    case let error as HTTPClientError: self = Self.client(error)
+    case let error as NIOConnectionError: self = Self.unreached(error)
+    case let error as IOError: self = Self.network(error)
+    case is ResponseAccumulator.ResponseTooBigError:
+      self.init("it is too large", mayHaveArrived: true, isTooLarge: true)
+    case is ChannelError, is NIOSSLError: self.init("the connection ended", mayHaveArrived: true)
+    default: self.init("\(error)", mayHaveArrived: true)
+    }
+  }
+
+  private init(
+    _ words: String, mayHaveArrived: Bool, hint: String? = nil, isDistrust: Bool = false,
+    isTooLarge: Bool = false
+  ) {
+    self.isDistrust = isDistrust
+    self.isTooLarge = isTooLarge
+    self.words = words
+    self.mayHaveArrived = mayHaveArrived
+    self.hint = hint
+  }
+
+  private static func secured(_ failure: HandshakeFailure) -> Self {
+    switch failure {
+    case .untrusted:
+      Self(
+        "no authority that is known here vouches for it", mayHaveArrived: false,
+        hint: "where a server has an authority of its own, name its certificate as ca-file in the "
+          + "profile", isDistrust: true)
+    case .wrongName:
+      Self(
+        "its certificate is for another name", mayHaveArrived: false,
+        hint: "the url of the profile must have the name in the certificate", isDistrust: true)
+    case .noTLS:
+      Self(
+        "it does not speak TLS", mayHaveArrived: false,
+        hint: "is the url of the profile right? it may have to begin with http://")
+    case .closed: Self("it closed the connection", mayHaveArrived: false)
+    }
+  }
+
+  private static func network(_ error: IOError) -> Self {
+    let words = String(cString: strerror(error.errnoCode)).lowercased()
+    let isConnecting =
+      error.errnoCode == ECONNREFUSED || error.description.contains("connect failed")
+      || error.description.hasPrefix("connect(")
+    return isConnecting
+      ? Self(words, mayHaveArrived: false, hint: absent) : Self(words, mayHaveArrived: true)
+  }
+
+  private static let absent = "is it up, and does this machine reach its network?"
+
+  private static func client(_ error: HTTPClientError) -> Self {
+    switch error {
+    case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout,
+      .httpProxyHandshakeTimeout:
+      Self("no answer", mayHaveArrived: false, hint: absent)
+    case .proxyAuthenticationRequired:
+      Self("the proxy wants a password", mayHaveArrived: false)
+    case .invalidProxyResponse: Self("the proxy did not connect", mayHaveArrived: false)
+    case .remoteConnectionClosed: Self("the server closed the connection", mayHaveArrived: true)
+    case .deadlineExceeded, .readTimeout: Self("no answer in time", mayHaveArrived: true)
+    default: Self(error.shortDescription.lowercased(), mayHaveArrived: true)
+    }
+  }
+
+  private static func unreached(_ error: NIOConnectionError) -> Self {
+    guard let failure = error.connectionErrors.first?.error else {
+      let isUnknown = error.dnsAError != nil || error.dnsAAAAError != nil
+      return Self(isUnknown ? "the host name is unknown" : "no answer", mayHaveArrived: false)
+    }
+    let words = (failure as? IOError).map { String(cString: strerror($0.errnoCode)).lowercased() }
+    return Self(
+      words ?? "no answer", mayHaveArrived: false, hint: absent)
+  }
+
+  /// `look` may know better why the other side is not trusted.
+  func diagnostic(_ address: WaldurAddress, look: () -> String?) -> Diagnostic {
+    if isTooLarge {
+      return Diagnostic(
+        WaldurDiagnostic.protocolError, "the answer of \(address) is larger than offsh takes")
+    }
+    if isDistrust {
+      return Diagnostic(
+        WaldurDiagnostic.untrusted, "\(address) cannot be trusted: \(look() ?? words)", hint: hint)
+    }
+    return mayHaveArrived
+      ? Diagnostic(
+        WaldurDiagnostic.connectionLost, "the connection to \(address) was lost: \(words)",
+        hint: hint, isRetryable: true)
+      : Diagnostic(
+        WaldurDiagnostic.unreachable, "\(address) cannot be reached: \(words)", hint: hint,
+        isRetryable: true)
+  }
+}

@@ -1,0 +1,177 @@
+// The way to real Waldur servers. The shell's threads wait here; connections are kept and used again
+// on an event loop, which does not exist before the first request.
+
+import AsyncHTTPClient
+package import Diagnostics
+import Handshake
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronization
+import Threads
+package import WaldurClient
+package import WaldurWire
+
+/// Sends requests over HTTP or HTTPS.
+package final class HTTPTransport: WaldurTransport {
+  /// How long things may take and how large they may be.
+  package struct Limits: Sendable {
+    package var connecting = Duration.seconds(10)
+    /// How long to wait for one whole answer.
+    package var answering = Duration.seconds(120)
+    /// The largest body of an answer in bytes.
+    package var bodySize = 256 << 20
+
+    package init() {}
+  }
+
+  private let limits: Limits
+  /// A file of certificates in PEM that are trusted beside the system's.
+  private let authorities: String?
+  private let proxies: ProxySettings
+  private let made = Mutex<[Proxy?: HTTPClient]>([:])
+
+  package init(
+    limits: Limits = Limits(), authorities: String? = nil, environment: [String: String] = [:]
+  ) {
+    self.limits = limits
+    self.authorities = authorities
+    proxies = ProxySettings(environment)
+  }
+
+  deinit {
+    // Those that are still working are cut off: nobody is left to hear of it.
+    for client in made.withLock({ $0 }).values { client.shutdown { _ in } }
+  }
+
+  package func send(
+    _ request: HTTPRequest, to address: WaldurAddress,
+    checkInterruption: @Sendable () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> HTTPResponse {
+    let client = try client(for: address)
+    let url =
+      (address.isSecure ? "https://" : "http://") + address.authority + request.target
+    let task: HTTPClient.Task<HTTPClient.Response>
+    do {
+      task = try execute(request, url, client)
+    } catch {
+      throw Diagnostic(
+        WaldurDiagnostic.unreachable, "\(address) cannot be asked: \(error)",
+        hint: "is the url of the profile right?")
+    }
+    let outcome = Mutex<Result<HTTPClient.Response, any Error>?>(nil)
+    let arrival = Arrival()
+    task.futureResult.whenComplete { result in
+      outcome.withLock { $0 = result }
+      arrival.announce()
+    }
+    while true {
+      if let result = outcome.withLock({ $0 }) {
+        return try response(result, address)
+      }
+      do throws(Diagnostic) { try checkInterruption() } catch {
+        task.cancel()
+        throw error
+      }
+      // Whoever interrupts has no way to wake this thread.
+      arrival.wait(milliseconds: 50)
+    }
+  }
+
+  private func execute(
+    _ request: HTTPRequest, _ url: String, _ client: HTTPClient
+  ) throws -> HTTPClient.Task<HTTPClient.Response> {
+    var headers = NIOHTTP1.HTTPHeaders(request.headers.fields.map { ($0.name, $0.value) })
+    if !headers.contains(name: "User-Agent") { headers.add(name: "User-Agent", value: "offsh") }
+    let message = try HTTPClient.Request(
+      url: url, method: .init(rawValue: request.method.rawValue), headers: headers,
+      body: request.body.isEmpty ? nil : .bytes(request.body))
+    return client.execute(
+      request: message,
+      delegate: ResponseAccumulator(request: message, maxBodySize: limits.bodySize),
+      deadline: .now() + .nanoseconds(Int64(limits.answering / .nanoseconds(1))))
+  }
+
+  private func client(for address: WaldurAddress) throws(Diagnostic) -> HTTPClient {
+    let proxy = proxies.proxy(for: address)
+    if let client = made.withLock({ $0[proxy] }) { return client }
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: try trust(), redirectConfiguration: .disallow,
+      timeout: .init(connect: .nanoseconds(Int64(limits.connecting / .nanoseconds(1)))),
+      decompression: .enabled(limit: .size(limits.bodySize)))
+    configuration.proxy = proxy.map { proxy in
+      .server(
+        host: proxy.host, port: proxy.port,
+        authorization: proxy.login.map { .basic(username: $0.name, password: $0.password) })
+    }
+    // Whoever waits here decides whether to try again.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    let client = HTTPClient(
+      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
+    return made.withLock { made in
+      if let other = made[proxy] {
+        client.shutdown { _ in }
+        return other
+      }
+      made[proxy] = client
+      return client
+    }
+  }
+
+  /// What the other side has to prove.
+  private func trust() throws(Diagnostic) -> TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    guard let authorities else { return tls }
+    do {
+      let certificates = try NIOSSLCertificate.fromPEMFile(authorities)
+      if certificates.isEmpty { throw NIOSSLError.failedToLoadCertificate }
+      tls.additionalTrustRoots = [.certificates(certificates)]
+      return tls
+    } catch {
+      throw Diagnostic(
+        WaldurDiagnostic.badProfile, "cannot read certificates from \(authorities)",
+        hint: "the profile's ca-file is a file of certificates in PEM")
+    }
+  }
+
+  /// Returns what the time of the certificate that was refused says; asked over a connection of its
+  /// own, and not where a proxy stands between.
+  private func lapse(_ address: WaldurAddress) -> String? {
+    guard proxies.proxy(for: address) == nil, let tls = try? trust(),
+      let context = try? NIOSSLContext(configuration: tls)
+    else { return nil }
+    let (host, port) = address.place
+    let isName = (try? SocketAddress(ipAddress: host, port: port)) == nil
+    return CertificateLook(context: context, serverName: isName ? host : nil)
+      .lapse(host: host, port: port, limit: .seconds(2))
+  }
+
+  private func response(
+    _ result: Result<HTTPClient.Response, any Error>, _ address: WaldurAddress
+  ) throws(Diagnostic) -> HTTPResponse {
+    switch result {
+    case .success(let response):
+      return HTTPResponse(
+        Int(response.status.code),
+        headers: WaldurWire.HTTPHeaders(
+          response.headers.map { .init(name: $0.name, value: $0.value) }),
+        body: response.body.map { Array($0.readableBytesView) } ?? [])
+    case .failure(let error):
+      throw HTTPFailure(error).diagnostic(address) { lapse(address) }
+    }
+  }
+}
+
+extension WaldurAddress {
+  /// Host and port of the authority; an IPv6 address without its brackets.
+  fileprivate var place: (host: String, port: Int) {
+    let usual = isSecure ? 443 : 80
+    if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
+      let host = authority[authority.index(after: authority.startIndex)..<end]
+      return (String(host), Int(authority[end...].dropFirst(2)) ?? usual)
+    }
+    let host = authority.prefix { $0 != ":" }
+    return (String(host), Int(authority.dropFirst(host.count + 1)) ?? usual)
+  }
+}
