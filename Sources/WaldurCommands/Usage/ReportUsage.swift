@@ -21,7 +21,7 @@ struct ReportUsage: Command {
     components it names; those of others stay booked, but current_usages of the resource holds \
     only what the last report named. What is unknown, negative or has more than two decimals is \
     refused before anything is sent; an amount that fell is said. With --skip-unchanged a report \
-    that would change no amount, no description and nothing about --recurring is not sent.
+    that would change no amount, no description it gives and nothing about --recurring is not sent.
     """
   static let effect = Effect.write
   static let result = ResultShape.records(UsageReport.columns)
@@ -43,7 +43,7 @@ struct ReportUsage: Command {
     let standing = try StandingUsage.read(of: found, uuid, in: planPeriod?.uuid, session)
       .unwrapped(context.call.span(of: "plan-period"))
     let report = try UsageReport(
-      amounts, of: found, against: standing, words: description ?? "", isRecurring: recurring,
+      amounts, of: found, against: standing, words: description, isRecurring: recurring,
       session, context.call)
     if skipUnchanged, report.isUnchanged {
       return .records(report.stream(isSent: false))

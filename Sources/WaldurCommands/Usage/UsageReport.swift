@@ -29,7 +29,7 @@ struct UsageReport {
   /// Throws `waldur.unknown-component` and `waldur.bad-arguments`, with the place.
   init(
     _ amounts: [UsageAmount], of resource: Resource, against standing: StandingUsage,
-    words: String, isRecurring: Bool, _ session: WaldurSession, _ call: CallSite
+    words: String?, isRecurring: Bool, _ session: WaldurSession, _ call: CallSite
   ) throws(Diagnostic) {
     let components = try Self.components(of: resource, session)
     var entries: [Entry] = []
@@ -87,7 +87,7 @@ struct UsageReport {
   }
 
   private static func change(
-    _ amount: Decimal, _ words: String, _ isRecurring: Bool, _ before: StandingUsage.Row?
+    _ amount: Decimal, _ words: String?, _ isRecurring: Bool, _ before: StandingUsage.Row?
   ) -> String {
     guard let before else { return "new" }
     switch order(amount, before.amount) {
@@ -96,7 +96,7 @@ struct UsageReport {
     default: break
     }
     if before.isRecurring != isRecurring { return "recurring" }
-    return before.words == words ? "none" : "description"
+    return before.words == words ?? before.words ? "none" : "description"
   }
 
   private static func order(_ a: Decimal, _ b: Decimal) -> Int {
