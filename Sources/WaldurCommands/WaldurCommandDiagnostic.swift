@@ -26,6 +26,12 @@ package enum WaldurCommandDiagnostic {
   package static let noSuchMember = DiagnosticID(
     "waldur.no-such-member", .failure,
     "The user does not have that role in the project, so there is nothing to take away.")
+  package static let alreadyMember = DiagnosticID(
+    "waldur.already-member", .failure,
+    """
+    The user has that role in the project. A server would take the end from a role that has one; \
+    offsh changes an end only where --until names the new one.
+    """)
   package static let cannotSetState = DiagnosticID(
     "waldur.cannot-set-state", .failure,
     """
@@ -35,6 +41,6 @@ package enum WaldurCommandDiagnostic {
 
   package static let all: [DiagnosticID] = [
     badArguments, unknownField, unknownComponent, orderEnded, waitTimedOut,
-    noSuchMember, cannotSetState,
+    noSuchMember, alreadyMember, cannotSetState,
   ]
 }

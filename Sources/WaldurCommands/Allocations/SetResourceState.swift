@@ -90,7 +90,7 @@ private struct Steps {
 
   mutating func makeOK() throws(Diagnostic) {
     if resource.state == .ok { return did.append("nothing: it is OK already") }
-    guard let order = try openOrder() else {
+    guard let order = try orders.open(for: uuid) else {
       guard resource.state == .erred else { throw impossible("OK") }
       return try mark("set_as_ok", "marked the resource as OK")
     }
@@ -102,6 +102,9 @@ private struct Steps {
     switch order.state {
     case .pendingProvider?:
       try move(order, "approve_by_provider", "approved the \(kind(order)) order")
+      if did.isEmpty {
+        return try orders.foretell("set_state_done", order.uuid, "if it is executing by then")
+      }
     case .executing?: break
     default: throw impossible(wanted, order)
     }
@@ -111,21 +114,61 @@ private struct Steps {
 
   mutating func makeErred(_ message: String) throws(Diagnostic) {
     if resource.state == .erred { return did.append("nothing: it is Erred already") }
-    guard let order = try openOrder() else {
+    guard let order = try orders.open(for: uuid) else {
       return try mark("set_as_erred", "marked the resource as Erred")
+    }
+    // A server of 2024 would fail the order and leave the resource as it is, for good.
+    guard [.pendingProvider, .executing].contains(order.state) else {
+      throw impossible("Erred", order)
     }
     let isSent = try orders.ask("set_state_erred", try order.uuid.required(of: "an order")) {
       body in
       body.put(OrderErrorDetailsFields.shared.errorMessage, message)
       body.put(OrderErrorDetailsFields.shared.errorTraceback, "")
     }
-    if isSent { did.append("failed the \(kind(order)) order") }
+    guard isSent else {
+      if order.type == .terminate {
+        let path = Lists.providerResources.path(uuid, "set_as_erred")
+        try orders.foretell(path, "if the resource is not Erred by then")
+      }
+      return
+    }
+    did.append("failed the \(kind(order)) order")
+    try markIfNeeded()
+  }
+
+  /// An order that ends a resource leaves it OK when it fails.
+  private mutating func markIfNeeded() throws(Diagnostic) {
+    if try state() == .erred { return }
+    do throws(Diagnostic) {
+      try mark("set_as_erred", "marked the resource as Erred")
+    } catch {
+      throw try halfway(error)
+    }
+    if try state() != .erred { throw try halfway(nil) }
+  }
+
+  private func state() throws(Diagnostic) -> ResourceState? {
+    let resource: Resource = try session.connection().object(
+      at: Lists.providerResources.path(uuid), ["field": "state"])
+    return resource.state
+  }
+
+  /// Says what was done where the last step failed.
+  private func halfway(_ error: Diagnostic?) throws(Diagnostic) -> Diagnostic {
+    let state = try state()?.rawValue ?? ""
+    let what =
+      "offsh \(did.joined(separator: ", ")), and \(resource.name ?? "the resource") is \(state) "
+      + "and not Erred"
+    guard var error else { return Diagnostic(WaldurCommandDiagnostic.cannotSetState, what) }
+    error.message = "\(what): \(error.message)"
+    return error
   }
 
   mutating func terminate(_ consent: Consent) throws(Diagnostic) {
     if resource.state == .terminated { return did.append("nothing: it is Terminated already") }
     let ending = ResourceEnding(session: session)
-    if let order = try openOrder() {
+    if let order = try orders.open(for: uuid) {
       switch (order.type, order.state) {
       case (.create?, .pendingProvider?):
         return try move(order, "reject_by_provider", "rejected the Create order", consent)
@@ -133,19 +176,13 @@ private struct Steps {
       default: throw impossible("Terminated", order)
       }
     }
-    guard let uuid = try ending.order(uuid, consent) else { return }
+    guard let uuid = try ending.order(uuid, consent) else {
+      try orders.foretell("approve_by_provider", nil, "if it waits for the provider")
+      return try orders.foretell("set_state_done", nil, "if it is executing by then")
+    }
     did.append("ordered the end of the resource")
     let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
     if order.state != .done { try carryOut(order, "Terminated") }
-  }
-
-  /// The resource's open order; there is one at most.
-  private func openOrder() throws(Diagnostic) -> Order? {
-    var query: Query = ["resource_uuid": "\(uuid)"]
-    for state in OrderAction.openStates where state != .pendingStartDate {
-      query.add("state", state.rawValue)
-    }
-    return try session.connection().all(OrderFields.self, at: Lists.orders.path, query).first
   }
 
   private func reread(_ order: Order) throws(Diagnostic) -> Order? {

@@ -55,7 +55,8 @@ struct ReportSectionText: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> ReportSectionText {
     guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
       throw ParameterError(
-        "\"\(text)\" has no header", hint: #"write HEADER=BODY: Login="ssh hpc.example.org""#)
+        "\"\(text)\" has no \(text.hasPrefix("=") ? "header" : "body")",
+        hint: #"write HEADER=BODY: Login="ssh hpc.example.org""#)
     }
     return ReportSectionText(
       header: String(text[..<mark]), body: String(text[text.index(after: mark)...]))

@@ -36,6 +36,10 @@ struct TerminateResourceCommand: Command {
       return try ending.confirmation(of: uuid)
     }
     guard let order = try ResourceEnding(session: session).order(uuid, consent) else {
+      if approve {
+        try OrderAction(session: session).foretell(
+          "approve_by_provider", nil, "if it waits for the provider")
+      }
       return .nothing
     }
     if approve { try ResourceEnding(session: session).approve(order) }
@@ -59,14 +63,19 @@ struct ResourceEnding {
         """)
   }
 
-  /// Nobody is asked about what cannot be done.
+  /// Nobody is asked about what cannot be done, by its state or while an order of it is open.
   ///
   /// Throws `waldur.wrong-state`.
   func checkState(of uuid: WaldurUUID) throws(Diagnostic) {
     let resource: Resource = try session.connection().object(
       at: Lists.providerResources.path(uuid))
-    guard let state = resource.state, ![.ok, .erred].contains(state), state.isKnown else { return }
     let name = resource.name ?? "\(uuid)"
+    guard let state = resource.state, ![.ok, .erred].contains(state), state.isKnown else {
+      if let order = try OrderAction(session: session).open(for: uuid) {
+        throw Self.isPending(order, name)
+      }
+      return
+    }
     let hint =
       switch state {
       case .creating: "'reject-order \(name)' ends one whose order waits for the provider"
@@ -79,10 +88,37 @@ struct ResourceEnding {
       hint: hint)
   }
 
+  /// There is one open order at most, and what it waits for comes first.
+  private static func isPending(_ order: Order, _ name: String) -> Diagnostic {
+    let hint =
+      switch (order.type, order.state) {
+      case (.terminate?, .pendingProvider?): "'approve-order \(name)' carries it out"
+      case (_, .pendingProvider?):
+        "'approve-order \(name)' or 'reject-order \(name)' decides that order first"
+      case (_, .executing?):
+        "'complete-order \(name)' or 'fail-order \(name)' ends that order first"
+      case (_, .pendingConsumer?): "it waits for those who ordered"
+      default: "'orders --resource \"\(name)\"' lists its orders"
+      }
+    return Diagnostic(
+      WaldurDiagnostic.wrongState,
+      "\(name) has a \(order.type?.rawValue ?? "") order already, which is "
+        + (order.state?.rawValue ?? "open"), hint: hint)
+  }
+
   /// Orders the end; nil when a dry run only said what it would have sent.
   func order(_ uuid: WaldurUUID, _ consent: Consent) throws(Diagnostic) -> WaldurUUID? {
     let path = Lists.providerResources.path(uuid, "terminate")
-    guard let answer = try session.post(path, consent: consent) else { return nil }
+    let answer: HTTPResponse?
+    do throws(Diagnostic) {
+      answer = try session.post(path, consent: consent)
+    } catch {
+      guard error.id == WaldurDiagnostic.notValid, error.message.contains("Pending order"),
+        let order = try OrderAction(session: session).open(for: uuid)
+      else { throw error }
+      throw Self.isPending(order, order.resourceName ?? "\(uuid)")
+    }
+    guard let answer else { return nil }
     let made: OrderAnswer = try WaldurConnection.object(answer, path)
     return try made.orderUUID.required(of: "an order")
   }

@@ -22,7 +22,7 @@ struct ListOrders: Command {
     "orders | where .project_name =~ '^HPC' | select resource_name state cost",
   ]
 
-  @Flag("Only those in this state") var state: [OrderStateWord]
+  @Flag("Only those in this state; several with commas between them") var state: [OrderStates]
   @Flag("Only those of this type") var type: [OrderTypeWord]
   @Flag("Only those for this offering") var offering: OfferingName?
   @Flag("Only those for this resource") var resource: ResourceName?
@@ -50,7 +50,7 @@ struct ListOrders: Command {
         .uuid("project_uuid"), .uuid("customer_uuid"), .uuid("category_uuid"),
         .uuid("provider_uuid"), .uuid("marketplace_resource_uuid", "resource_uuid"),
       ])
-    for state in state { request.query.add("state", state.word.rawValue) }
+    for word in state.flatMap(\.words) { request.query.add("state", word.rawValue) }
     for type in type { request.query.add("type", type.word.rawValue) }
     try narrow(&request.query, context)
     if !all, request.query["resource_uuid"] == nil {
@@ -87,4 +87,23 @@ struct ListOrders: Command {
     }
     if let since { query.add("created", since.text) }
   }
+}
+
+/// States of orders with commas between them.
+struct OrderStates: ParameterValue {
+  let words: [OrderState]
+
+  static let typeName = "order-state"
+  static var expectation: String { OrderStateWord.expectation }
+  static var choices: [String] { OrderStateWord.choices }
+
+  static func parse(_ text: String) throws(ParameterError) -> OrderStates {
+    var words: [OrderState] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      words.append(try OrderStateWord.parse(String(part)).word)
+    }
+    return OrderStates(words: words)
+  }
+
+  var value: Value { .string(words.map(\.rawValue).joined(separator: ",")) }
 }

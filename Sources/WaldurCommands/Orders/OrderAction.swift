@@ -32,6 +32,30 @@ struct OrderAction {
     return try order.uuid.required(of: "an order")
   }
 
+  /// Returns the open order of a resource; there is one at most.
+  func open(for resource: WaldurUUID) throws(Diagnostic) -> Order? {
+    var query: Query = ["resource_uuid": "\(resource)"]
+    for state in Self.openStates where state != .pendingStartDate {
+      query.add("state", state.rawValue)
+    }
+    return try session.connection().all(OrderFields.self, at: Lists.orders.path, query).first
+  }
+
+  /// Says in a dry run what would become of an order after a write; nil is one not yet made.
+  func foretell(
+    _ action: String, _ order: WaldurUUID?, _ condition: String
+  ) throws(Diagnostic) {
+    let path = order.map { Lists.orders.path($0, action) }
+    try foretell(path ?? "\(Lists.orders.path)ORDER/\(action)/", condition)
+  }
+
+  /// Says in a dry run what would follow a write, where only its answer says whether it does.
+  func foretell(_ path: String, _ condition: String) throws(Diagnostic) {
+    let connection = try session.connection()
+    connection.surroundings.report(
+      "would then send to \(connection.name): POST \(path) {}, \(condition)")
+  }
+
   /// Asks the server to move an order; false when a dry run only said what it would have sent.
   @discardableResult
   func ask(

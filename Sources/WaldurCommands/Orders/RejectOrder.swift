@@ -14,7 +14,7 @@ struct RejectOrder: Command {
   static let summary = "Reject an order that waits for the provider"
   static let details = """
     Rejecting an order that makes a resource ends the resource for good. Servers of 2024 take the \
-    comment and do not keep it.
+    comment and do not keep it; a warning says so.
     """
   static let effect = Effect.destroy
   static let result = ResultShape.record(OrderAction.resultFields)
@@ -37,10 +37,19 @@ struct RejectOrder: Command {
           \(order.projectName ?? "") of \(order.customerName ?? "").\(ends)
           """)
     }
-    return try OrderAction(session: session).run(
-      "reject_by_provider", uuid, in: context, consent: consent
-    ) { body in
+    let action = OrderAction(session: session)
+    let isSent = try action.ask("reject_by_provider", uuid, consent: consent) { body in
       body.putPresent(RejectOrderByProviderFields.shared.providerRejectionComment, comment)
     }
+    guard isSent else { return .nothing }
+    if let comment, !comment.isEmpty {
+      let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
+      if order.providerRejectionComment != comment {
+        context.report(
+          "WARNING the server did not keep the comment on the order for "
+            + "\(order.resourceName ?? "\(uuid)"): tell it to those who ordered")
+      }
+    }
+    return context.input == nil ? try action.outcome(uuid) : .nothing
   }
 }

@@ -24,6 +24,11 @@ struct WaitOrder: Command {
   @Flag("How often to look") var every: Duration = .seconds(2)
 
   func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    if timeout < .zero {
+      throw Diagnostic(
+        WaldurCommandDiagnostic.badArguments, "--timeout is not negative: 0s looks once",
+        at: call.span(of: "timeout"))
+    }
     guard every < .milliseconds(100) else { return }
     throw Diagnostic(
       WaldurCommandDiagnostic.badArguments, "--every is at least 100ms", at: call.span(of: "every"))

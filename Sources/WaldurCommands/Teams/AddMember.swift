@@ -15,7 +15,7 @@ struct AddMember: Command {
   static let summary = "Give a user a role in a project"
   static let details = """
     Roles are admin, manager and member, or the server's own names. With --until somebody who has \
-    the role gets the new end.
+    the role gets the new end; without it a role that is held stays as it is and is refused.
     """
   static let effect = Effect.write
   static let result = ResultShape.nothing
@@ -30,11 +30,12 @@ struct AddMember: Command {
     let membership = Membership(
       session: try context.waldur, project: try project.find(in: context),
       user: try user.find(in: context))
-    // A role that is held gets another end; asking for it once more would be refused.
-    let held = until == nil ? [] : try membership.roles()
-    let isHeld = held.contains(role.name)
+    let held = try membership.held().first { $0.roleName == role.name }
+    if let held, until == nil { throw isHeld(held, context) }
     do throws(Diagnostic) {
-      _ = try membership.send(isHeld ? "update_user" : "add_user", role: role.name, until: until)
+      // A role that is held gets another end; asking for it once more may be refused.
+      let action = held == nil ? "add_user" : "update_user"
+      _ = try membership.send(action, role: role.name, until: until)
     } catch {
       guard error.id == WaldurDiagnostic.notValid, error.message.hasPrefix("role:") else {
         throw error
@@ -44,5 +45,16 @@ struct AddMember: Command {
       throw error
     }
     return .nothing
+  }
+
+  /// The server would refuse a role without end, and take the end from one that has it.
+  private func isHeld(_ held: UserRole, _ context: CommandContext) -> Diagnostic {
+    let end = held.expirationTime?.text
+    return Diagnostic(
+      WaldurCommandDiagnostic.alreadyMember,
+      "\(user.text) has \(role.name) in project \(project.text) already, "
+        + (end.map { "until \($0)" } ?? "without end"),
+      at: context.call.span(of: "role"),
+      hint: end == nil ? "--until gives it an end" : "--until changes that")
   }
 }

@@ -46,15 +46,30 @@ struct GrantAccess: Command {
       body.put(fields.username, username)
     }
     let path = Lists.offeringUsers.path
-    guard
-      let answer = try session.connection().write(.post, path, body: writer.written()),
-      context.input == nil
-    else { return .nothing }
+    let answer: HTTPResponse?
+    do throws(Diagnostic) {
+      answer = try session.connection().write(.post, path, body: writer.written())
+    } catch {
+      throw Self.explained(error, self)
+    }
+    guard let answer, context.input == nil else { return .nothing }
     let made: OfferingUser = try WaldurConnection.object(answer, path)
     let kind = RecordKind(names: OfferingUserFields.names, shown: [], decimals: [])
     guard case .record(let account) = kind.value(of: made.json) else { return .nothing }
     return Output(
       .record(
         Record(Shape(Self.fields.map(FieldName.of)), Self.fields.map { account[$0] ?? .null })))
+  }
+
+  /// A server says that there is an account by the names of two fields.
+  private static func explained(_ error: Diagnostic, _ call: GrantAccess) -> Diagnostic {
+    guard error.id == WaldurDiagnostic.notValid, error.message.contains("unique set") else {
+      return error
+    }
+    var error = error
+    error.message =
+      "\(call.user.text) has an account in \(call.offering.text) already (\(error.message))"
+    error.hint = "'set-username \(call.user.text) \(call.username)' changes the account's name"
+    return error
   }
 }

@@ -10,13 +10,16 @@ struct Membership {
   let project: WaldurUUID
   let user: WaldurUUID
 
-  /// Returns the names of the roles the user has. A server that does not know the user lists
-  /// everybody, so what comes is compared.
-  func roles() throws(Diagnostic) -> [String] {
+  /// Returns the roles the user has. A server that does not know the user lists everybody, so what
+  /// comes is compared.
+  func held() throws(Diagnostic) -> [UserRole] {
     let rows: [UserRole] = try session.connection().all(
       at: Lists.projects.path(project, "list_users"), ["user": "\(user)"])
-    return rows.filter { $0.userUUID == user }.compactMap(\.roleName)
+    return rows.filter { $0.userUUID == user }
   }
+
+  /// Returns the names of the roles the user has.
+  func roles() throws(Diagnostic) -> [String] { try held().compactMap(\.roleName) }
 
   /// Sends a change; nil when a dry run only said what it would have sent.
   func send(

@@ -1,5 +1,5 @@
 // A report replaces what was reported for the month, and it is money: before anything is sent each
-// component is found, and each amount is held against the one that stands.
+// component is found, and each amount is held against the one that stands in the plan period.
 
 import CommandKit
 import Diagnostics
@@ -17,10 +17,11 @@ struct ReportUsage: Command {
   static let group = CommandGroup.usage
   static let summary = "Report how much of its components a resource used this month"
   static let details = """
-    A component goes by its type or its display name. A report replaces what was reported for the \
-    month, so name all components together. What is unknown, negative or has more than two \
-    decimals is refused before anything is sent; an amount that fell is said. With \
-    --skip-unchanged a report that would change nothing is not sent.
+    A component goes by its type or its display name. A report replaces the amounts of the \
+    components it names; those of others stay booked, but current_usages of the resource holds \
+    only what the last report named. What is unknown, negative or has more than two decimals is \
+    refused before anything is sent; an amount that fell is said. With --skip-unchanged a report \
+    that would change no amount, no description it gives and nothing about --recurring is not sent.
     """
   static let effect = Effect.write
   static let result = ResultShape.records(UsageReport.columns)
@@ -33,22 +34,35 @@ struct ReportUsage: Command {
   var planPeriod: PlanPeriodReference?
   @Switch("Take the amounts for the months to come, too, until others are reported")
   var recurring = false
-  @Switch("Send nothing when all amounts are those that stand") var skipUnchanged = false
+  @Switch("Send nothing when all of it stands already") var skipUnchanged = false
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let session = try context.waldur
     let uuid = try resource.find(in: context)
     let found: Resource = try session.connection().object(at: Lists.providerResources.path(uuid))
+    let standing = try StandingUsage.read(of: found, uuid, in: planPeriod?.uuid, session)
+      .unwrapped(context.call.span(of: "plan-period"))
     let report = try UsageReport(
-      amounts, of: found, uuid, month: MonthName(of: context.runtime.clock.now), session,
-      context.call)
-    for warning in report.warnings { context.report("WARNING " + warning) }
+      amounts, of: found, against: standing, words: description, isRecurring: recurring,
+      session, context.call)
     if skipUnchanged, report.isUnchanged {
       return .records(report.stream(isSent: false))
     }
+    for warning in report.warnings { context.report("WARNING " + warning) }
+    do throws(Diagnostic) {
+      return .records(report.stream(isSent: try send(report, uuid, session)))
+    } catch {
+      throw report.named(error)
+    }
+  }
+
+  /// Sends the report; false when a dry run only said what it would have sent.
+  private func send(
+    _ report: UsageReport, _ uuid: WaldurUUID, _ session: WaldurSession
+  ) throws(Diagnostic) -> Bool {
     let fields = SetUsageFields.shared
     let items = UsageItemFields.shared
-    let answer = try session.post(Addresses.setUsage) { body in
+    return try session.post(Addresses.setUsage) { body in
       if let planPeriod {
         body.put(fields.planPeriod, planPeriod.uuid)
       } else {
@@ -64,8 +78,7 @@ struct ReportUsage: Command {
           }
         }
       }
-    }
-    return .records(report.stream(isSent: answer != nil))
+    } != nil
   }
 }
 

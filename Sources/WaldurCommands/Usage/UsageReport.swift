@@ -13,22 +13,25 @@ struct UsageReport {
     let amount: UsageAmount
     /// What was reported for the month before; nil for nothing.
     let before: Decimal?
+    /// What becomes of what stands: `new`, `rose`, `fell`; where the amount stays, `recurring` or
+    /// `description` for what does not; else `none`.
+    let change: String
   }
 
   static let columns = ["type", "name", "amount", "before", "unit", "change", "sent"]
 
   let entries: [Entry]
   let warnings: [String]
+  private let resource: Resource
 
-  /// Finds the components and what stands.
+  /// Finds the components, and what changes.
   ///
   /// Throws `waldur.unknown-component` and `waldur.bad-arguments`, with the place.
   init(
-    _ amounts: [UsageAmount], of resource: Resource, _ uuid: WaldurUUID, month: MonthName,
-    _ session: WaldurSession, _ call: CallSite
+    _ amounts: [UsageAmount], of resource: Resource, against standing: StandingUsage,
+    words: String?, isRecurring: Bool, _ session: WaldurSession, _ call: CallSite
   ) throws(Diagnostic) {
     let components = try Self.components(of: resource, session)
-    let standing = try Self.standing(uuid, month, session)
     var entries: [Entry] = []
     for (index, amount) in amounts.enumerated() {
       let place = call.span(of: "amounts", index)
@@ -38,19 +41,22 @@ struct UsageReport {
         throw Diagnostic(
           WaldurCommandDiagnostic.badArguments, "component \(type) is named twice", at: place)
       }
+      let before = standing.rows[type]
       entries.append(
         Entry(
           type: type, name: component.name ?? "", unit: component.measuredUnit ?? "",
-          amount: amount, before: standing[type]))
+          amount: amount, before: before?.amount,
+          change: Self.change(amount.amount, words, isRecurring, before)))
     }
     self.entries = entries
+    self.resource = resource
     warnings =
       entries.compactMap { Self.fall($0, resource) }
       + Self.leftOut(entries, standing, resource)
   }
 
   /// Whether sending it would change nothing.
-  var isUnchanged: Bool { entries.allSatisfy { Self.change($0) == "none" } }
+  var isUnchanged: Bool { entries.allSatisfy { $0.change == "none" } }
 
   /// The entries as records.
   func stream(isSent: Bool) -> ValueStream {
@@ -61,18 +67,36 @@ struct UsageReport {
             "type": .string(entry.type), "name": .string(entry.name),
             "amount": .decimal(entry.amount.amount),
             "before": entry.before.map { .decimal($0) } ?? .null, "unit": .string(entry.unit),
-            "change": .string(Self.change(entry)), "sent": .bool(isSent),
+            "change": .string(entry.change), "sent": .bool(isSent),
           ]))
       }, columns: Self.columns)
   }
 
-  private static func change(_ entry: Entry) -> String {
-    guard let before = entry.before else { return "new" }
-    switch order(entry.amount.amount, before) {
-    case 0: return "none"
-    case ..<0: return "fell"
-    default: return "rose"
+  /// A server's refusal with the resource in it: of many reports, which one.
+  func named(_ error: Diagnostic) -> Diagnostic {
+    guard error.status != nil, let name = resource.name else { return error }
+    var error = error
+    let field = "resource: "
+    let words = error.message.hasPrefix(field) ? error.message.dropFirst(field.count) : nil
+    error.message = "\(name): \(words.map(String.init) ?? error.message)"
+    if words != nil, let state = resource.state {
+      error.hint =
+        error.hint ?? "it is \(state); usage is taken of what is OK, Updating or Terminating"
     }
+    return error
+  }
+
+  private static func change(
+    _ amount: Decimal, _ words: String?, _ isRecurring: Bool, _ before: StandingUsage.Row?
+  ) -> String {
+    guard let before else { return "new" }
+    switch order(amount, before.amount) {
+    case ..<0: return "fell"
+    case 1...: return "rose"
+    default: break
+    }
+    if before.isRecurring != isRecurring { return "recurring" }
+    return before.words == words ?? before.words ? "none" : "description"
   }
 
   private static func order(_ a: Decimal, _ b: Decimal) -> Int {
@@ -85,16 +109,15 @@ struct UsageReport {
       + entry.amount.amount.text
   }
 
-  /// A resource's current usages become exactly those of the last report.
+  /// What the report does not name stays booked, and is no longer among the current usages.
   private static func leftOut(
-    _ entries: [Entry], _ standing: [String: Decimal], _ resource: Resource
+    _ entries: [Entry], _ standing: StandingUsage, _ resource: Resource
   ) -> [String] {
-    let missing = standing.keys.filter { type in !entries.contains { $0.type == type } }.sorted()
-    guard !missing.isEmpty else { return [] }
-    return [
-      "\(missing.joined(separator: ", ")) of \(resource.name ?? "") stood in the report before, "
-        + "and this one leaves \(missing.count == 1 ? "it" : "them") out"
-    ]
+    let missing = standing.rows.keys.filter { type in !entries.contains { $0.type == type } }
+    return missing.sorted().map { type in
+      "\(type) of \(resource.name ?? "") is not in this report: "
+        + "\(standing.rows[type]?.amount.text ?? "") stays booked, but leaves current_usages"
+    }
   }
 
   // MARK: Looking up
@@ -106,21 +129,6 @@ struct UsageReport {
     let offering: Offering = try session.connection().object(
       at: Lists.providerOfferings.path(uuid), ["field": "components"])
     return offering.components ?? []
-  }
-
-  /// What is reported for the month by type; the newest row counts.
-  private static func standing(
-    _ resource: WaldurUUID, _ month: MonthName, _ session: WaldurSession
-  ) throws(Diagnostic) -> [String: Decimal] {
-    let rows: [ComponentUsage] = try session.connection().all(
-      at: Lists.componentUsages.path,
-      ["resource_uuid": "\(resource)", "billing_period": month.firstDay])
-    var standing: [String: Decimal] = [:]
-    for row in rows {
-      guard let type = row.type, standing[type] == nil, let usage = row.usage else { continue }
-      standing[type] = Decimal(text: usage.text)
-    }
-    return standing
   }
 
   /// Returns the component of a type or display name whose usage is reported.
@@ -153,7 +161,7 @@ struct UsageReport {
 
 extension Result where Failure == Diagnostic {
   /// The success; throws the failure with its place.
-  fileprivate func unwrapped(_ place: SourceSpan?) throws(Diagnostic) -> Success {
+  func unwrapped(_ place: SourceSpan?) throws(Diagnostic) -> Success {
     switch self {
     case .success(let success): return success
     case .failure(let failure): throw failure.located(at: place)
