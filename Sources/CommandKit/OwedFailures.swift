@@ -1,6 +1,7 @@
 package import Diagnostics
 import Glibc
 import Synchronization
+import Values
 
 /// Failures that stand at the end of a stream which perhaps nobody reads that far
 /// (`… | remove-offer | first 1`): the statement they belong to fails all the same.
@@ -46,7 +47,13 @@ package final class OwedFailures: Sendable {
     do throws(Diagnostic) {
       result = try statement()
     } catch {
-      if count.load(ordering: .relaxed) != before { _ = take(after: before, ofAllThreads: false) }
+      if count.load(ordering: .relaxed) != before,
+        let owed = take(after: before, ofAllThreads: false),
+        owed.id == error.id, error.id == ValueDiagnostic.interrupted
+      {
+        // The one that is owed knows what had been done.
+        throw owed
+      }
       throw error
     }
     if count.load(ordering: .relaxed) != before,

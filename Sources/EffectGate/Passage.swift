@@ -39,7 +39,7 @@ package final class Passage: Sendable {
   }
 
   /// Whether a request was handed over.
-  var hasLeft: Bool { left.load(ordering: .relaxed) }
+  package var hasLeft: Bool { left.load(ordering: .relaxed) }
 }
 
 /// What says that a thing may be taken away. Only the gate gives one: after somebody agreed, or

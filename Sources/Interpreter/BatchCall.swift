@@ -9,9 +9,6 @@ import Values
 /// failing item does not stop the others unless `--stop-on-error` was given; any failure makes the
 /// pipeline fail with exit class 3 after all were tried.
 struct BatchCall {
-  private static let shape = Shape(["target", "ok", "error"])
-  static let columns = ["target", "ok", "error"]
-
   private let bound: BoundCall
   private let values: [Value]
   private let span: SourceSpan
@@ -24,65 +21,72 @@ struct BatchCall {
 
   /// Runs the command for every item, at once: effects do not wait to be looked at.
   func run(over items: ValueStream, _ frame: Frame) throws(Diagnostic) -> Output {
-    var results: [Value] = []
-    var failures = 0
-    var firstFailure: Diagnostic?
     let runtime = frame.runtime
+    var results = BatchResults()
     var progress = BatchProgress(bound.declaration.name, runtime)
     defer { progress.end() }
     items.source?.need(only: fields)
-    let stopsOnError = bound.stopsOnError(values)
-    batches: while let batch = try items.next() {
-      for item in batch.items {
-        try runtime.interruption.check()
-        do throws(Diagnostic) {
-          try call(item, runtime)
-          // A dry run sent nothing, so nothing has worked.
-          results += [target(item), runtime.gate.mode == .dryRun ? .null : .bool(true), .null]
-        } catch {
-          if error.passesTry || error.exitCode == .needsConfirmation { throw error }
-          failures += 1
-          firstFailure = firstFailure ?? error
-          results += [target(item), .bool(false), .string(error.message)]
-          if stopsOnError { break batches }
-        }
-        progress.advance(failures: failures)
+    var isFirst = true
+    while true {
+      let batch: Batch
+      do throws(Diagnostic) {
+        guard let next = try items.next() else { break }
+        batch = next
+      } catch {
+        // What was done before stays done, and is shown.
+        if isFirst { throw error }
+        results.end(error)
+        if error.exitCode == .interrupted { results.leave(0, items) }
+        break
       }
+      isFirst = false
+      if try !call(batch, items, &results, &progress, runtime) { break }
     }
     items.finish()
-    return Output(.stream(report(results, failures, firstFailure, runtime.owed)))
+    return Output(.stream(results.report(at: span, runtime.owed)))
+  }
+
+  /// Runs the command for the items of a batch; false when the others are not to be tried.
+  private func call(
+    _ batch: Batch, _ items: ValueStream, _ results: inout BatchResults,
+    _ progress: inout BatchProgress, _ runtime: Runtime
+  ) throws(Diagnostic) -> Bool {
+    let stopsOnError = bound.stopsOnError(values)
+    var left = batch.count
+    for item in batch.items {
+      if runtime.interruption.isRequested {
+        results.end(.interruption)
+        results.leave(left, items)
+        return false
+      }
+      left -= 1
+      do throws(Diagnostic) {
+        try call(item, runtime)
+        // A dry run sent nothing, so nothing has worked.
+        results.add(target(item), ok: runtime.gate.mode == .dryRun ? .null : .bool(true))
+      } catch {
+        if error.exitCode == .interrupted {
+          results.add(interrupted: target(item), error)
+          results.end(error)
+          results.leave(left, items)
+          return false
+        }
+        if error.passesTry || error.exitCode == .needsConfirmation { throw error }
+        results.add(target(item), error)
+        if stopsOnError {
+          results.leave(left, items)
+          return false
+        }
+      }
+      progress.advance(failures: results.failures)
+    }
+    return true
   }
 
   /// The fields of an item that are looked at.
   private var fields: [FieldName] {
     bound.declaration.parameters.flatMap { [$0.fedBy, $0.namedBy].compactMap { $0 } }
       .map(FieldName.of)
-  }
-
-  /// Returns the results as a stream that fails at its end when an item failed: whoever looks at
-  /// them sees all of them, and the statement fails all the same, also when nobody looks that far.
-  private func report(
-    _ results: [Value], _ failures: Int, _ firstFailure: Diagnostic?, _ owed: OwedFailures
-  ) -> ValueStream {
-    let total = results.count / 3
-    var isShown = total == 0
-    let failure = firstFailure.map { first in
-      Diagnostic(
-        InterpreterDiagnostic.itemsFailed, "\(failures) of \(total) failed: \(first.message)",
-        at: span, hint: first.hint ?? "the table above names each")
-    }
-    let debt = failure.map { owed.owe($0) }
-    return ValueStream(columns: Self.columns) { () throws(Diagnostic) -> Batch? in
-      if !isShown {
-        isShown = true
-        return .records(ValueRows(Self.shape, results), selection: nil)
-      }
-      if let failure, let debt {
-        owed.settle(debt)
-        throw failure
-      }
-      return nil
-    }
   }
 
   private func call(_ item: Value, _ runtime: Runtime) throws(Diagnostic) {

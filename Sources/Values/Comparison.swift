@@ -95,6 +95,8 @@ extension Value {
   private func orderHint(_ other: Value) -> String {
     switch (self, other) {
     case (.record, .record): "records have no order; == and != compare anything"
+    case (.null, _), (_, .null):
+      "null has no order; leave it out first: where .field != null and .field > 1"
     case (.timestamp, .string), (.string, .timestamp):
       "a time orders against text that is a date, such as 2026-11-21"
     default: "only numbers order across kinds; == and != compare anything"

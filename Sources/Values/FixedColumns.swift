@@ -1,8 +1,9 @@
 package import Diagnostics
 import JSON
 
-/// The columns of a format with one header: those declared, or those of the first batch. A column
-/// that comes later has no place any more and is an error.
+/// The columns of a format with one header: those declared, those that records of their kind may
+/// have, and those of the first batch. A column that comes later has no place any more and is an
+/// error.
 package struct FixedColumns {
   private var names: [FieldName] = []
   private var hints: [Int] = []
@@ -15,12 +16,20 @@ package struct FixedColumns {
   /// The names, once `decide` was called.
   package var texts: [String] { names.map(\.text) }
 
-  /// Takes the names from what is declared where the first batch agrees, else from all records of
-  /// that batch.
+  /// Takes the names from what is declared, what is known of the kind of the first records, and all
+  /// records of the first batch. Servers leave out fields that have nothing to say, so what the
+  /// first rows have decides nothing where the kind is known.
   package mutating func decide(_ declared: [String]?, _ batch: Batch?) throws(Diagnostic) {
     names = declared?.map(FieldName.of) ?? []
+    var known = Set(names)
+    var lastShape: Shape?
     try batch?.forEach { (item) throws(Diagnostic) in
-      for name in try record(item).shape.names where !names.contains(name) { names.append(name) }
+      let shape = try record(item).shape
+      if shape === lastShape { return }
+      lastShape = shape
+      for name in (shape.kind?.columns ?? []) + shape.names where known.insert(name).inserted {
+        names.append(name)
+      }
     }
     hints = Array(repeating: 0, count: names.count)
   }

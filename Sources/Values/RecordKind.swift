@@ -3,6 +3,9 @@
 package final class RecordKind: Sendable {
   /// Every field a record of the kind can have; one that a record lacks reads as null.
   package let names: Set<FieldName>
+  /// The same without what nobody may see, in the order in which they are documented: the columns
+  /// of formats that have one header.
+  package let columns: [FieldName]
   /// The fields that a table shows, in order.
   package let shown: [FieldName]
   /// Fields whose text is a decimal number, or whose members' text is.
@@ -18,15 +21,16 @@ package final class RecordKind: Sendable {
     hidden: [String] = []
   ) {
     self.init(
-      Set(names.map(FieldName.of)), shown.map(FieldName.of), Set(decimals.map(FieldName.of)),
+      names.map(FieldName.of), shown.map(FieldName.of), Set(decimals.map(FieldName.of)),
       Set(times.map(FieldName.of)), Set(hidden.map(FieldName.of)))
   }
 
   private init(
-    _ names: Set<FieldName>, _ shown: [FieldName], _ decimals: Set<FieldName>,
+    _ names: [FieldName], _ shown: [FieldName], _ decimals: Set<FieldName>,
     _ times: Set<FieldName>, _ hidden: Set<FieldName>
   ) {
-    self.names = names
+    self.names = Set(names)
+    columns = names.filter { !hidden.contains($0) }
     self.shown = shown
     self.decimals = decimals
     self.times = times
@@ -36,8 +40,15 @@ package final class RecordKind: Sendable {
   /// Returns the kind of records with one field more, which is shown.
   package func adding(_ name: FieldName) -> RecordKind {
     RecordKind(
-      names.union([name]), shown.contains(name) ? shown : shown + [name], decimals, times,
+      columns.contains(name) ? columns : columns + [name],
+      shown.contains(name) ? shown : shown + [name], decimals, times,
       hidden)
+  }
+
+  /// Returns the kind of records in which a field is not hidden.
+  package func showing(_ name: FieldName) -> RecordKind {
+    guard hidden.contains(name) else { return self }
+    return RecordKind(columns + [name], shown, decimals, times, hidden.subtracting([name]))
   }
 
   /// Returns the value of a field as it is meant.

@@ -50,7 +50,7 @@ package enum Batch: Sendable {
 ///
 /// Pulled by one thread at a time; whoever hands it on no longer pulls from it.
 package final class ValueStream: @unchecked Sendable {
-  // Unchecked: `pull` and `isFinished` belong to the one thread that reads the stream.
+  // Unchecked: `pull` and what else is set later belong to the one thread that reads the stream.
 
   private var pull: (() throws(Diagnostic) -> Batch?)?
   private var close: (() -> Void)?
@@ -58,6 +58,8 @@ package final class ValueStream: @unchecked Sendable {
   package let columns: [String]?
   /// Who can be asked for less, before the first batch is pulled; nil where all there is comes.
   package let source: (any StreamSource)?
+  /// Whether all of it is there already, so that reading on does nothing else.
+  package private(set) var isAtHand = false
 
   /// `pull` returns the next batch, which may be empty, or nil at the end; it is not called again
   /// after nil or an error. `close` runs once, at the end or when the stream is dropped.
@@ -79,6 +81,7 @@ package final class ValueStream: @unchecked Sendable {
       index += 1
       return batches[index - 1]
     }
+    isAtHand = true
   }
 
   package convenience init(_ values: [Value], columns: [String]? = nil) {

@@ -108,7 +108,15 @@ package final class WaldurConnection: Sendable {
     }
     func send(_ passage: Passage) throws(Diagnostic) -> HTTPResponse {
       while true {
-        let answer = try exchangeWhereItIs(sent, passage)
+        let answer: HTTPResponse
+        do throws(Diagnostic) {
+          answer = try exchangeWhereItIs(sent, passage)
+        } catch {
+          guard error.exitCode == .interrupted, passage.hasLeft else { throw error }
+          var error = error
+          error.message += "; \(method) \(path) had been sent and may have been carried out"
+          throw error
+        }
         guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
         else { return try checked(answer, sent) }
         try surroundings.sleep(.seconds(seconds))

@@ -23,7 +23,7 @@ final class Session: Sendable {
   /// `width` is that of a terminal; nil for none. `screen` makes `watch` believe in one.
   init(
     mode: EffectGate.Mode = .live, width: Int? = nil, environment: [String: String] = [:],
-    hasScreen: Bool = false
+    hasScreen: Bool = false, commands: [any Command.Type] = []
   ) {
     let capture = capture
     runtime = Runtime(
@@ -31,7 +31,7 @@ final class Session: Sendable {
         mode: mode,
         surroundings: EffectGate.Surroundings(
           report: { capture.append($0 + "\n") }, ask: nil, audit: { _, _ in })),
-      table: CommandTable(CoreCommands.all), clock: clock, environment: environment,
+      table: CommandTable(CoreCommands.all + commands), clock: clock, environment: environment,
       printLine: { capture.append($0 + "\n") },
       renderValue: { (output) throws(Diagnostic) in
         try TableText.render(output.value, width: width, usesColour: false) { capture.append($0) }

@@ -36,7 +36,8 @@ enum DelimitedReading {
         // The header is text whatever it looks like.
         reader = try DelimitedReader(
           bytes, delimiter: delimiter, readsNumbers: readsNumbers && !hasHeader)
-        let first = try reader.next()
+        var first = try reader.next()
+        while hasHeader, let cells = first, Self.isBlank(cells) { first = try reader.next() }
         if let first {
           shape = try Shape(
             hasHeader ? Self.names(first, reader.rowLine, bytes) : Self.numbered(first.count))
@@ -95,7 +96,15 @@ enum DelimitedReading {
         pending = nil
         return first
       }
-      return try reader.next()
+      while let cells = try reader.next() {
+        // In a table of one column a blank line is a null.
+        if shape?.count != 1, Self.isBlank(cells) { continue }
+        return cells
+      }
+      return nil
     }
+
+    /// Whether a row is a line with nothing on it.
+    private static func isBlank(_ cells: [Value]) -> Bool { cells.count == 1 && cells[0].isNull }
   }
 }

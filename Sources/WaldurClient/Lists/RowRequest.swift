@@ -25,11 +25,13 @@ package struct RowRequest: Sendable {
       decimals: fields.decimalNames, times: fields.timeNames, hidden: hidden)
   }
 
-  /// Asks for these fields and no others.
+  /// Asks for these fields and no others; the uuid comes along for a command that is fed by it, and
+  /// is not shown.
   package mutating func select(_ fields: [String]) {
     kind = RecordKind(
       names: fields, shown: fields, decimals: kind.decimals.map(\.text),
-      times: kind.times.map(\.text), hidden: kind.hidden.map(\.text))
+      times: kind.times.map(\.text),
+      hidden: kind.hidden.map(\.text) + (fields.contains("uuid") ? [] : ["uuid"]))
     guard isSelectable else { return }
     for field in fields + (fields.contains("uuid") ? [] : ["uuid"]) { query.add("field", field) }
   }

@@ -11,6 +11,8 @@ final class RowSource: StreamSource {
   private let request: RowRequest
   private var query: Query
   private var hasSelection = false
+  /// Whether somebody looks at the uuid, which a selection leaves out otherwise.
+  private var needsIdentity = false
   private var pages: PageReader?
 
   init(_ connection: WaldurConnection, _ request: RowRequest) {
@@ -34,6 +36,7 @@ final class RowSource: StreamSource {
   }
 
   func need(only fields: [FieldName]) {
+    if fields.contains(FieldName.of("uuid")) { needsIdentity = true }
     guard pages == nil, !hasSelection, request.isSelectable, query["field"] == nil else { return }
     // The server ignores names it does not know, and without any other gives everything.
     guard fields.allSatisfy(request.kind.names.contains) else { return }
@@ -49,7 +52,8 @@ final class RowSource: StreamSource {
     if let pages {
       reader = pages
     } else {
-      reader = PageReader(connection, request.path, query, request.kind)
+      let kind = needsIdentity ? request.kind.showing(FieldName.of("uuid")) : request.kind
+      reader = PageReader(connection, request.path, query, kind)
       pages = reader
     }
     return try reader.next()
