@@ -115,7 +115,7 @@ private struct Steps {
   mutating func makeErred(_ message: String) throws(Diagnostic) {
     if resource.state == .erred { return did.append("nothing: it is Erred already") }
     guard let order = try orders.open(for: uuid) else {
-      return try mark("set_as_erred", "marked the resource as Erred")
+      return try markErred(message)
     }
     // A server of 2024 would fail the order and leave the resource as it is, for good.
     guard [.pendingProvider, .executing].contains(order.state) else {
@@ -129,19 +129,21 @@ private struct Steps {
     guard isSent else {
       if order.type == .terminate {
         let path = Lists.providerResources.path(uuid, "set_as_erred")
-        try orders.foretell(path, "if the resource is not Erred by then")
+        try orders.foretell(path, "if the resource is not Erred by then") {
+          Self.put(message, &$0)
+        }
       }
       return
     }
     did.append("failed the \(kind(order)) order")
-    try markIfNeeded()
+    try markIfNeeded(message)
   }
 
   /// An order that ends a resource leaves it OK when it fails.
-  private mutating func markIfNeeded() throws(Diagnostic) {
+  private mutating func markIfNeeded(_ message: String) throws(Diagnostic) {
     if try state() == .erred { return }
     do throws(Diagnostic) {
-      try mark("set_as_erred", "marked the resource as Erred")
+      try markErred(message)
     } catch {
       throw try halfway(error)
     }
@@ -200,9 +202,20 @@ private struct Steps {
     }
   }
 
-  private mutating func mark(_ action: String, _ words: String) throws(Diagnostic) {
+  private mutating func mark(
+    _ action: String, _ words: String, _ body: (inout ObjectWriter) -> Void = { _ in }
+  ) throws(Diagnostic) {
     let path = Lists.providerResources.path(uuid, action)
-    if try session.post(path) != nil { did.append(words) }
+    if try session.post(path, body) != nil { did.append(words) }
+  }
+
+  private mutating func markErred(_ message: String) throws(Diagnostic) {
+    try mark("set_as_erred", "marked the resource as Erred") { Self.put(message, &$0) }
+  }
+
+  /// What went wrong, for the resource itself; without words those that stand stay.
+  private static func put(_ message: String, _ body: inout ObjectWriter) {
+    if !message.isEmpty { body.put(SetResourceErredFields.shared.errorMessage, message) }
   }
 
   private func impossible(_ wanted: String, _ order: Order? = nil) -> Diagnostic {

@@ -50,10 +50,15 @@ struct OrderAction {
   }
 
   /// Says in a dry run what would follow a write, where only its answer says whether it does.
-  func foretell(_ path: String, _ condition: String) throws(Diagnostic) {
+  func foretell(
+    _ path: String, _ condition: String, _ body: (inout ObjectWriter) -> Void = { _ in }
+  ) throws(Diagnostic) {
     let connection = try session.connection()
+    var writer = ObjectWriter(capacity: 64)
+    writer.object(.all) { body(&$0) }
+    let sent = String(decoding: writer.written(), as: UTF8.self)
     connection.surroundings.report(
-      "would then send to \(connection.name): POST \(path) {}, \(condition)")
+      "would then send to \(connection.name): POST \(path) \(sent), \(condition)")
   }
 
   /// Asks the server to move an order; false when a dry run only said what it would have sent.
