@@ -57,9 +57,26 @@ private struct Polish: Command {
     #expect(!answer.text.contains("ran\n"))
   }
 
+  @Test func whatFollowsInAStreamIsNotComputedToCountIt() {
+    let answer = session.enter(
+      "range 5000 | each { if $it < 1024 { 'bad' } else { print ran; 'b' } } | polish --stop-on-error"
+    )
+    #expect(answer.status == 3)
+    #expect(!answer.text.contains("ran\n"))
+    #expect(answer.text.contains(", more not tried: cannot polish it"))
+  }
+
   @Test func stopOnErrorCountsWhatWasNotTried() {
     let answer = session.enter("['a', 'bad', 'c', 'd'] | polish --stop-on-error")
     #expect(answer.status == 3)
     #expect(answer.text.contains("ERROR 1 of 2 failed, 2 not tried: cannot polish it\n"))
+  }
+
+  @Test func aSourceThatFailsLaterHidesNothing() {
+    let answer = session.enter(
+      "range 5000 | each { if $it < 3000 { 'a' } else { throw 'broken' } } | polish | first 1")
+    #expect(answer.status == 1)
+    #expect(answer.text.contains("\na       true"))
+    #expect(answer.text.contains("broken"))
   }
 }

@@ -148,14 +148,18 @@ import Testing
   private static let reported =
     "usages | sort-by resource_name type | select resource_name type usage | to csv"
 
+  /// The script, which reads the table in the folder.
+  private func reportScript() throws -> String {
+    try script("month-end-usage")
+      .replacing("examples/month-end-usage.csv", with: folder.file("usage.csv"))
+  }
+
   /// Runs the report on a table of its own.
   private func report(
     _ rows: String, _ arguments: [String] = []
   ) throws -> ScriptedShell.Answer {
     folder.write("resource,component,amount\n\(rows)\n".utf8, to: "usage.csv")
-    return try run(
-      script("month-end-usage")
-        .replacing("examples/month-end-usage.csv", with: folder.file("usage.csv")), arguments)
+    return try run(reportScript(), arguments)
   }
 
   @Test func usageIsReportedAndSummarised() throws {
@@ -201,6 +205,10 @@ import Testing
       sea-ice,cpu,1.125
       sea-ice,gpu,
       sea-ice,gpu,1.100
+
+      spring-campaign,cpu,1
+      imaging,cpu,1
+      sea-ice,cpu,1234567890123456789
       """)
     #expect(answer.status == ExitCode.failure.rawValue)
     let lines = answer.output.split(separator: "\n").map { $0.split(separator: "usage.csv:")[1] }
@@ -209,9 +217,11 @@ import Testing
         "3: there is no resource \"genome-asembly\"",
         "4: HPC Allocation has no component \"ram\" to report",
         "5: usage cannot be negative, and -3 is", "6: 1.125 has more than two decimals",
-        "7: \"\" is not an amount",
+        "7: \"\" is not an amount", "10: spring-campaign takes no usage while it is Creating",
+        "11: imaging takes no usage while it is Erred",
+        "12: 1234567890123456789 has too many digits",
       ])
-    #expect(answer.text.contains("usage.csv has 5 mistakes\n"))
+    #expect(answer.text.contains("usage.csv has 8 mistakes\n"))
     #expect(try run(Self.reported).output == before)
   }
 
@@ -219,6 +229,44 @@ import Testing
     let answer = try report("rna-seq,cpu,8.2\nhpc-1018,CPU,3")
     #expect(answer.status == ExitCode.failure.rawValue)
     #expect(answer.text.contains("usage.csv has cpu of rna-seq twice\n"))
+  }
+
+  @Test(arguments: ["", "resource,component,amount\n", "resource,component,amount\n\n"])
+  func aTableWithoutRowsIsAMistake(_ table: String) throws {
+    folder.write(table.utf8, to: "usage.csv")
+    let answer = try run(reportScript())
+    #expect(answer.status == ExitCode.failure.rawValue)
+    #expect(answer.text.contains("usage.csv has no rows; it must have the columns resource, "))
+  }
+
+  @Test func aHeaderThatLacksAColumnIsAMistake() throws {
+    folder.write("resource,type,amount\nrna-seq,cpu,8\n".utf8, to: "usage.csv")
+    let answer = try run(reportScript())
+    #expect(answer.status == ExitCode.failure.rawValue)
+    #expect(answer.text.contains("has no column component; it must have the columns resource, "))
+  }
+
+  /// What the check lets pass and the server does not.
+  @Test func aRefusalOfTheServerNamesTheLineAndWhatWasSent() throws {
+    folder.write(
+      "resource,component,amount\nrna-seq,cpu,8.2\n\nspring-campaign,cpu,1\n".utf8,
+      to: "usage.csv")
+    let states = #"["OK", "Updating", "Terminating"]"#
+    let text = try reportScript()
+    #expect(text.contains(states))
+    let answer = try run(text.replacing(states, with: #"["OK", "Creating"]"#))
+    #expect(answer.status == ExitCode.failure.rawValue)
+    #expect(
+      answer.text.contains(
+        "usage.csv:4: spring-campaign: resource: Resource is not in valid state (sent before: rna-seq)"
+      ))
+    #expect(try run(Self.reported).output.contains("rna-seq,cpu,8.20\n"))
+  }
+
+  @Test func aDryRunCountsWhatWouldChangeAsNotUnchanged() throws {
+    let answer = try report("climate-ensemble,cpu,140.25\nrna-seq,cpu,8.2", ["--dry-run"])
+    #expect(answer.status == 0)
+    #expect(answer.output.contains("\nsent: 0 unchanged: 1 "))
   }
 
   // MARK: Who has access

@@ -10,7 +10,8 @@ extension Topics {
     null instead, and ?? gives something else for null.
     Names are checked before anything runs. A dash belongs to a name when a letter follows: $x-y \
     is one name, $x - y subtracts. $it, $in, $error, $args and $session have their meaning \
-    given; $session says where you are.
+    given; $session says where you are. Reading it asks no server: what is not known yet is null, \
+    as $session.provider-uuid is before the first command for the provider.
     """,
     [
       Example(
