@@ -258,7 +258,7 @@ import Testing
     #expect(answer.status == ExitCode.failure.rawValue)
     #expect(
       answer.text.contains(
-        "usage.csv:4: spring-campaign: resource: Resource is not in valid state (sent before: rna-seq)"
+        "usage.csv:4: spring-campaign: Resource is not in valid state (sent before: rna-seq)"
       ))
     #expect(try run(Self.reported).output.contains("rna-seq,cpu,8.20\n"))
   }
