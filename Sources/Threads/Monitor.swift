@@ -71,8 +71,22 @@ package struct WorkerThread {
 
   private final class Work {
     let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    let nesting: Int
+
+    init(nesting: Int, _ run: @escaping @Sendable () -> Void) {
+      self.run = run
+      self.nesting = nesting
+    }
   }
+
+  /// How many threads were started one from the other to come to this one.
+  package static var nesting: Int { Int(bitPattern: pthread_getspecific(nestingKey)) }
+
+  private static let nestingKey: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
 
   private let thread: pthread_t
 
@@ -82,12 +96,15 @@ package struct WorkerThread {
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, stackSize)
-    let work = Unmanaged.passRetained(Work(run))
+    let work = Unmanaged.passRetained(Work(nesting: Self.nesting + 1, run))
     var thread = pthread_t()
     let status = pthread_create(
       &thread, &attributes,
       { pointer in
-        if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().run() }
+        guard let pointer else { return nil }
+        let work = Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue()
+        pthread_setspecific(WorkerThread.nestingKey, UnsafeRawPointer(bitPattern: work.nesting))
+        work.run()
         return nil
       }, work.toOpaque())
     guard status == 0 else {

@@ -34,7 +34,8 @@ struct Each: Command {
     let block = try ItemBlock(block.block, context.call, parameter: "block")
     return .records(
       parallel.count > 1
-        ? ParallelCalls.results(of: block, over: stream, workers: parallel.count)
+        ? try ParallelCalls.results(
+          of: block, over: stream, workers: parallel.count, at: context.call.span)
         : PacedCalls.results(of: block, over: stream, context.runtime))
   }
 }

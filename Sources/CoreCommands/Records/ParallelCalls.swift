@@ -22,10 +22,21 @@ final class ParallelCalls: Sendable {
 
   private init(_ block: ItemBlock) { self.block = block }
 
+  /// How deep blocks that run in parallel may lie in one another.
+  private static let deepest = 8
+
   /// Returns the results as a stream. The threads end with it.
+  ///
+  /// Throws `filter.too-parallel` in a block that lies too deep in others that run in parallel: what
+  /// calls itself so would have all threads of the machine before its depth ends it.
   static func results(
-    of block: ItemBlock, over stream: ValueStream, workers: Int
-  ) -> ValueStream {
+    of block: ItemBlock, over stream: ValueStream, workers: Int, at span: SourceSpan?
+  ) throws(Diagnostic) -> ValueStream {
+    guard WorkerThread.nesting <= deepest else {
+      throw Diagnostic(
+        RecordDiagnostic.tooParallel, "blocks run in parallel in one another too deeply", at: span,
+        hint: "a definition probably calls itself without an end; 'each' without --parallel")
+    }
     let calls = ParallelCalls(block)
     let threads = (0..<workers).compactMap { _ in
       WorkerThread(stackSize: WorkerThread.deepStack) { calls.work() }

@@ -23,5 +23,13 @@ package enum RecordDiagnostic {
     its block gets.
     """)
 
-  package static let all = [columnExists, nothingThere, wrongBlock]
+  package static let tooParallel = DiagnosticID(
+    "filter.too-parallel", .failure,
+    """
+    'each --parallel' runs in a block of 'each --parallel', and that in another, deeper than makes \
+    sense: each level starts threads of its own. A definition that calls itself in parallel without \
+    an end comes here.
+    """)
+
+  package static let all = [columnExists, nothingThere, wrongBlock, tooParallel]
 }
