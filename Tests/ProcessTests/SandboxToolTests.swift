@@ -33,6 +33,9 @@ import Testing
     let live = try run(["sandbox", "reset"])
     #expect(live.status == 6)
     #expect(try hasTheExtraOffer())
+    let behind = try run(["sandbox", "reset", "--yes"])
+    #expect(behind.status == 2)
+    #expect(behind.errors.contains("options of offsh stand before: offsh --yes sandbox reset"))
     #expect(try run(["--yes", "sandbox", "reset"]).status == 0)
     #expect(try !hasTheExtraOffer())
   }

@@ -59,9 +59,14 @@ struct SandboxTool {
   private func action(_ words: [String]) throws(Diagnostic) -> Action {
     let names = Action.allCases.map(\.rawValue)
     if let action = words.first.flatMap(Action.init), !action.arguments.contains(words.count - 1) {
+      if let option = words.dropFirst().first(where: { $0.hasPrefix("-") }) {
+        throw Diagnostic(
+          Self.usage, "\(option) stands behind 'offsh sandbox \(action.rawValue)'",
+          hint: "options of offsh stand before: offsh \(option) sandbox \(action.rawValue)")
+      }
+      let count = words.count == 2 ? "1 word" : "\(words.count - 1) words"
       throw Diagnostic(
-        Self.usage, "offsh sandbox \(action.rawValue) was given \(words.count - 1) words",
-        hint: action.call)
+        Self.usage, "offsh sandbox \(action.rawValue) was given \(count)", hint: action.call)
     }
     guard let word = words.first, let action = Action(rawValue: word) else {
       let given = words.first.map { "not '\($0)'" } ?? "and nothing was given"
