@@ -14,18 +14,10 @@ import yaml
 from juju.controller import Controller
 from juju.model import Model
 
+from steps import expect, step
+
 # The waits of the library; a sandbox answers in milliseconds.
 PATIENCE = 30
-
-
-def step(name, seen=""):
-    print(f"ok  {name}{': ' if seen else ''}{seen}", flush=True)
-
-
-def expect(name, seen, wanted):
-    if seen != wanted:
-        raise SystemExit(f"FAILED  {name}: {seen!r} instead of {wanted!r}")
-    step(name, seen if isinstance(seen, str) else "")
 
 
 async def refuses(name, words, work):
