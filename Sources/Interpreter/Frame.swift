@@ -10,7 +10,8 @@ import Values
 /// each line may add some.
 package final class Frame: @unchecked Sendable {
   // Unchecked: `slots` are set by the thread that made the frame and by no other; `outerToSet` sees
-  // to that at run time for what the check cannot know (a block in a variable, a definition).
+  // to that at run time for what the check cannot know (a block in a variable, a definition). Others
+  // read them only while that thread waits for what they give (`each --parallel`).
 
   private(set) var slots: UnsafeMutablePointer<Value>
   private var count: Int

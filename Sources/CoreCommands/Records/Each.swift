@@ -35,7 +35,7 @@ struct Each: Command {
     return .records(
       parallel.count > 1
         ? try ParallelCalls.results(
-          of: block, over: stream, workers: parallel.count, at: context.call.span)
+          of: block, over: stream, workers: parallel.count, in: context)
         : PacedCalls.results(of: block, over: stream, context.runtime))
   }
 }

@@ -5,22 +5,41 @@ import Values
 
 /// Calls a block for items on several threads, and gives the results in the order of the items.
 ///
-/// Idea: the thread that reads the results also reads the items, up to a window ahead of the first
-/// result still missing, so nothing runs far ahead of what is wanted. Workers take the next item
-/// each. A failure is thrown where its result would have stood; items not begun then never begin.
+/// Idea: the thread that reads the results reads a window of items, lets the workers have them and
+/// waits for all of it. So blocks run only while that thread stands still, and neither what follows
+/// nor what reads the items can change a variable that a block is reading. A failure is thrown where
+/// its result would have stood; items not begun then never begin.
 final class ParallelCalls: Sendable {
   private struct State {
-    /// Items not begun, with their numbers.
-    var waiting: [(number: Int, item: Value)] = []
-    var results: [Int: Result<Value, Diagnostic>] = [:]
-    var hasFailed = false
+    /// Items that nobody has begun, the next one last.
+    var waiting: [Job] = []
+    /// What came of the window's items so far; the first one has number `first`.
+    var results: [Result<Value, Diagnostic>?] = []
+    var first = 0
+    var running = 0
     var isClosed = false
+
+    mutating func begin() -> Job? {
+      guard let job = waiting.popLast() else { return nil }
+      running += 1
+      return job
+    }
+  }
+
+  private struct Job {
+    /// The item's number among all.
+    let number: Int
+    let item: Value
   }
 
   private let monitor = Monitor(State())
   private let block: ItemBlock
+  private let owed: OwedFailures
 
-  private init(_ block: ItemBlock) { self.block = block }
+  private init(_ block: ItemBlock, _ owed: OwedFailures) {
+    self.block = block
+    self.owed = owed
+  }
 
   /// How deep blocks that run in parallel may lie in one another.
   private static let deepest = 8
@@ -30,21 +49,22 @@ final class ParallelCalls: Sendable {
   /// Throws `filter.too-parallel` in a block that lies too deep in others that run in parallel: what
   /// calls itself so would have all threads of the machine before its depth ends it.
   static func results(
-    of block: ItemBlock, over stream: ValueStream, workers: Int, at span: SourceSpan?
+    of block: ItemBlock, over stream: ValueStream, workers: Int, in context: CommandContext
   ) throws(Diagnostic) -> ValueStream {
     guard WorkerThread.nesting <= deepest else {
       throw Diagnostic(
-        RecordDiagnostic.tooParallel, "blocks run in parallel in one another too deeply", at: span,
+        RecordDiagnostic.tooParallel, "blocks run in parallel in one another too deeply",
+        at: context.call.span,
         hint: "a definition probably calls itself without an end; 'each' without --parallel")
     }
-    let calls = ParallelCalls(block)
+    let calls = ParallelCalls(block, context.runtime.owed)
     let threads = (0..<workers).compactMap { _ in
       WorkerThread(stackSize: WorkerThread.deepStack) { calls.work() }
     }
-    // Without a thread to be had, the reading one does the work.
-    let window = threads.count * 4
+    // A few for each thread, so that a slow item does not leave the others idle.
+    let window = max(threads.count, 1) * 4
     var source = ItemSource(stream)
-    var next = 0
+    var failure: Diagnostic?
     return ValueStream(
       close: {
         calls.close()
@@ -52,20 +72,38 @@ final class ParallelCalls: Sendable {
         stream.finish()
       },
       pull: { () throws(Diagnostic) -> Batch? in
-        while source.count - next < max(window, 1), let item = try source.next() {
-          calls.add(item, number: source.count - 1)
+        if let failure { throw failure }
+        let first = source.count
+        let items = try source.next(window)
+        if items.isEmpty { return nil }
+        var values: [Value] = []
+        do throws(Diagnostic) {
+          // Without a thread to be had, this one does the work.
+          for result in calls.results(of: items, from: first, isAlone: threads.isEmpty) {
+            values.append(try result.get())
+          }
+        } catch {
+          if values.isEmpty { throw error }
+          failure = error
         }
-        if next == source.count { return nil }
-        if threads.isEmpty { calls.workOnce() }
-        let ready = try calls.take(from: next)
-        next += ready.count
-        return Batch(items: ready)
+        return Batch(items: values)
       })
   }
 
-  private func add(_ item: Value, number: Int) {
+  /// Waits until the block was called for all items, the first of which has number `first`, and
+  /// returns what it gave, up to and with the first failure.
+  private func results(
+    of items: [Value], from first: Int, isAlone: Bool
+  ) -> [Result<Value, Diagnostic>] {
     monitor.withLock { state in
-      if !state.hasFailed { state.waiting.append((number, item)) }
+      state.first = first
+      state.results = Array(repeating: nil, count: items.count)
+      state.waiting = items.enumerated().reversed().map { Job(number: first + $0, item: $1) }
+    }
+    if isAlone { while let job = monitor.withLock({ $0.begin() }) { run(job) } }
+    return monitor.wait { state in
+      guard state.waiting.isEmpty, state.running == 0 else { return nil }
+      return state.results.prefix { $0 != nil }.compactMap { $0 }
     }
   }
 
@@ -76,69 +114,60 @@ final class ParallelCalls: Sendable {
     }
   }
 
-  /// Waits for result `number` and returns it with those behind it that are there. A failure among
-  /// these is left for the next call.
-  private func take(from number: Int) throws(Diagnostic) -> [Value] {
-    let results = monitor.wait { state -> [Result<Value, Diagnostic>]? in
-      guard let first = state.results.removeValue(forKey: number) else { return nil }
-      var results = [first]
-      guard case .success = first else { return results }
-      while case .success(let value)? = state.results[number + results.count] {
-        state.results[number + results.count] = nil
-        results.append(.success(value))
-      }
-      return results
-    }
-    var values: [Value] = []
-    for result in results { values.append(try result.get()) }
-    return values
-  }
-
   /// Takes items until the end.
   private func work() {
     while true {
-      let job = monitor.wait { state -> (number: Int, item: Value)?? in
-        if state.isClosed { return .some(nil) }
-        return state.waiting.isEmpty ? nil : .some(state.waiting.removeFirst())
+      let job = monitor.wait { state -> Job?? in
+        state.isClosed ? .some(nil) : state.begin().map { .some($0) }
       }
       guard let job else { return }
       run(job)
     }
   }
 
-  private func workOnce() {
-    let job = monitor.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
-    if let job { run(job) }
-  }
-
-  private func run(_ job: (number: Int, item: Value)) {
+  private func run(_ job: Job) {
     let result: Result<Value, Diagnostic>
     do throws(Diagnostic) {
-      result = .success(try block.value(job.item, job.number))
+      // What the block leaves unread fails the block: its statement is on another thread.
+      result = .success(
+        try owed.paying { () throws(Diagnostic) in try block.value(job.item, job.number) })
     } catch {
       result = .failure(error)
     }
     monitor.withLock { state in
-      state.results[job.number] = result
-      if case .failure = result {
-        state.hasFailed = true
-        state.waiting = []
-      }
+      state.results[job.number - state.first] = result
+      state.running -= 1
+      if case .failure = result { state.waiting = [] }
     }
   }
 }
 
-/// The items of a stream one at a time.
+/// The items of a stream, some at a time.
 private struct ItemSource {
   private let stream: ValueStream
   private var items: [Value] = []
   private var position = 0
+  /// What ended the stream behind items that were given out.
+  private var failure: Diagnostic?
   /// How many were taken.
   private(set) var count = 0
 
   init(_ stream: ValueStream) { self.stream = stream }
 
-  mutating func next() throws(Diagnostic) -> Value? {
+  /// Returns the next items, `most` at most; none at the end.
+  mutating func next(_ most: Int) throws(Diagnostic) -> [Value] {
+    if let failure { throw failure }
+    var taken: [Value] = []
+    do throws(Diagnostic) {
+      while taken.count < most, let item = try next() { taken.append(item) }
+    } catch {
+      if taken.isEmpty { throw error }
+      failure = error
+    }
+    return taken
+  }
+
+  private mutating func next() throws(Diagnostic) -> Value? {
     if position == items.count {
       guard let batch = try stream.next() else { return nil }
       (items, position) = (batch.items, 0)
