@@ -66,21 +66,4 @@ struct Uniq: Command {
     case value(HashableValue)
     case fingerprint(Fingerprint)
   }
-
-  /// 128 bits that are the same for equal values. Two that differ by chance agree once in more tries
-  /// than there can be, and a million records that were seen take little room.
-  private struct Fingerprint: Hashable {
-    private let first: Int
-    private let second: Int
-
-    init(_ value: Value) {
-      var hasher = Hasher()
-      hasher.combine(HashableValue(value))
-      first = hasher.finalize()
-      hasher = Hasher()
-      hasher.combine(1)
-      hasher.combine(HashableValue(value))
-      second = hasher.finalize()
-    }
-  }
 }
