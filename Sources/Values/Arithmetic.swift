@@ -60,7 +60,9 @@ package enum Arithmetic {
       return .int(-number)
     case .float(let number): return .float(-number)
     case .number(let number): return .float(-number.value)
-    case .decimal(let number): return .decimal(number.negated)
+    case .decimal(let number):
+      guard let negated = number.negated else { throw overflow("-(\(number.text))") }
+      return .decimal(negated)
     case .duration(let time): return try .duration(negatedTime(time))
     default:
       throw Diagnostic(ValueDiagnostic.wrongKind, "'-' needs a number, not \(value.kindPhrase)")
@@ -108,13 +110,14 @@ package enum Arithmetic {
   private static func decimals(
     _ op: Operator, _ left: Value, _ right: Value
   ) throws(Diagnostic) -> Value {
+    guard left.floatValue != nil, right.floatValue != nil else { throw mismatch(op, left, right) }
     guard let a = left.decimalValue, let b = right.decimalValue else {
-      throw mismatch(op, left, right)
+      throw overflow("\(left.text) \(op.rawValue) \(right.text)")
     }
     let result: Decimal?
     switch op {
     case .add: result = a.adding(b)
-    case .subtract: result = a.adding(b.negated)
+    case .subtract: result = a.subtracting(b)
     case .multiply: result = a.multiplied(by: b)
     case .divide:
       guard !b.isZero else { throw divisionByZero(op) }

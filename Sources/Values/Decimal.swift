@@ -40,7 +40,7 @@ package struct Decimal: Sendable, Hashable {
     var exponent = 0
     if let mark = bytes.firstIndex(where: { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }) {
       guard let given = Int(String(decoding: bytes[(mark + 1)...], as: UTF8.self)),
-        abs(given) <= 60
+        given.magnitude <= 60
       else { return nil }
       exponent = given
       bytes = bytes[..<mark]
@@ -77,7 +77,8 @@ package struct Decimal: Sendable, Hashable {
   package var scale: Int { Int(truncatingIfNeeded: low & 0xFF) }
 
   package var isZero: Bool { mantissa == 0 }
-  package var negated: Decimal { Decimal(mantissa: -mantissa, scale: scale) }
+  /// Nil for the one number whose negation does not fit.
+  package var negated: Decimal? { Decimal(checked: -mantissa, scale: scale) }
 
   /// The nearest float.
   package var double: Double { Double(text) ?? 0 }
@@ -100,6 +101,13 @@ package struct Decimal: Sendable, Hashable {
     guard let (a, b, scale) = Self.aligned(self, other) else { return nil }
     let (sum, overflow) = a.addingReportingOverflow(b)
     return overflow ? nil : Decimal(checked: sum, scale: scale)
+  }
+
+  /// The difference, or nil when it does not fit.
+  package func subtracting(_ other: Decimal) -> Decimal? {
+    guard let (a, b, scale) = Self.aligned(self, other) else { return nil }
+    let (difference, overflow) = a.subtractingReportingOverflow(b)
+    return overflow ? nil : Decimal(checked: difference, scale: scale)
   }
 
   /// The product, or nil when it does not fit; rounded half to even past 30 fraction digits.
@@ -142,6 +150,9 @@ package struct Decimal: Sendable, Hashable {
     let (a, b) = (double, other.double)
     return a < b ? -1 : (a == b ? 0 : 1)
   }
+
+  /// The same number without zeros at the end of its fraction.
+  package var trimmed: Decimal { trimmed(to: 0) }
 
   private func trimmed(to least: Int) -> Decimal {
     var (mantissa, scale) = (mantissa, scale)

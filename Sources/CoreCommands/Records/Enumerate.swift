@@ -21,6 +21,7 @@ struct Enumerate: Command {
     let interruption = context.runtime.interruption
     let shape = Shape(["index", "item"])
     var number = from
+    var isPast = false
     return .records(
       ValueStream(columns: ["index", "item"], close: { stream.finish() }) {
         () throws(Diagnostic) -> Batch? in
@@ -29,9 +30,15 @@ struct Enumerate: Command {
         var values: [Value] = []
         values.reserveCapacity(batch.count * 2)
         try batch.forEach { (item) throws(Diagnostic) in
+          guard !isPast else {
+            throw Diagnostic(
+              ValueDiagnostic.overflow, "the numbers end at \(Int.max)",
+              at: context.call.span(of: "from"), hint: "begin with a smaller one")
+          }
           values.append(.int(number))
           values.append(item)
-          number &+= 1
+          // Only the number of an item that comes has to be one.
+          (number, isPast) = number.addingReportingOverflow(1)
         }
         return .records(ValueRows(shape, values), selection: nil)
       })

@@ -55,7 +55,8 @@ struct Get: Command {
   private func element(
     _ position: Int, of stream: ValueStream, _ call: CallSite
   ) throws(Diagnostic) -> Value {
-    let list = try position < 0 ? stream.collected() : stream.collected(upTo: position + 1)
+    let list =
+      try position < 0 ? stream.collected() : stream.collected(upTo: max(position, position &+ 1))
     let index = position < 0 ? position + list.count : position
     guard list.indices.contains(index) else {
       throw Diagnostic(

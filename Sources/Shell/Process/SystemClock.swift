@@ -17,7 +17,8 @@ struct SystemClock: WallClock {
 
   /// Waits in short steps, looking for Ctrl-C between them.
   func sleep(nanoseconds: Int64, interruption: Interruption) throws(Diagnostic) {
-    let end = monotonicNanoseconds + max(0, nanoseconds)
+    let (sum, isBeyond) = monotonicNanoseconds.addingReportingOverflow(max(0, nanoseconds))
+    let end = isBeyond ? .max : sum
     while true {
       try interruption.check()
       let left = end - monotonicNanoseconds
