@@ -243,19 +243,10 @@ extension JSONView {
     case .string: return .string(string() ?? "")
     case .array: return .list(List(elements.map(\.value)))
     case .object:
-      var names: [FieldName] = []
-      var values: [Value] = []
-      for (name, view) in members {
-        let name = FieldName.of(name)
-        // Of members with the same name the last counts.
-        if let earlier = names.firstIndex(of: name) {
-          values[earlier] = view.value
-        } else {
-          names.append(name)
-          values.append(view.value)
-        }
-      }
-      return .record(Record(Shape(names), values))
+      var fields = GatheredFields()
+      // Of members with the same name the last counts.
+      for (name, view) in members { fields.set(FieldName.of(name), view.value) }
+      return .record(fields.record)
     }
   }
 

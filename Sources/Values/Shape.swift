@@ -20,16 +20,18 @@ package final class FieldName: Sendable, Hashable {
     hash = bytes.hashValue
   }
 
-  private static let known = Mutex<[String: FieldName]>([:])
+  private static let known = Mutex<[HashableValue: FieldName]>([:])
 
   /// Returns the one object for `text`. Names are kept for the life of the process; a server could
   /// send endless new ones, so past a limit new names are made without being kept, which costs
   /// speed only: equality falls back to the text.
   package static func of(_ text: String) -> FieldName {
-    known.withLock { known in
-      if let name = known[text] { return name }
+    // By bytes: names that only look alike are not the same.
+    let key = HashableValue(.string(text))
+    return known.withLock { known in
+      if let name = known[key] { return name }
       let name = FieldName(text)
-      if known.count < 65_536 { known[text] = name }
+      if known.count < 65_536 { known[key] = name }
       return name
     }
   }

@@ -53,15 +53,19 @@ enum DelimitedReading {
 
     var names: [String]? { shape?.names.map(\.text) }
 
+    /// How many cells a batch has at most, unless a single row has more.
+    private static let cells = 65_536
+
     private static func numbered(_ count: Int) -> [String] { (1...count).map { "column-\($0)" } }
 
     private static func names(
       _ cells: [Value], _ line: Int, _ bytes: ByteStream
     ) throws(Diagnostic) -> [String] {
       var names: [String] = []
+      var known: Set<FieldName> = []
       for (index, cell) in cells.enumerated() {
         let name = cell.isNull || cell.text.isEmpty ? "column-\(index + 1)" : cell.text
-        guard !names.contains(name) else {
+        guard known.insert(FieldName.of(name)).inserted else {
           throw Diagnostic(
             ValueDiagnostic.malformed,
             "\(bytes.name), line \(line): two columns are called '\(name)'",
@@ -74,10 +78,12 @@ enum DelimitedReading {
 
     func next(_ limit: Int) throws(Diagnostic) -> Batch? {
       guard let shape else { return nil }
+      // Wide rows make a batch of fewer.
+      let room = max(1, min(limit, Self.cells / shape.count)) * shape.count
       var values: [Value] = []
-      values.reserveCapacity(limit * shape.count)
+      values.reserveCapacity(room)
       do throws(Diagnostic) {
-        while values.count < limit * shape.count, let cells = try nextRow() {
+        while values.count < room, let cells = try nextRow() {
           guard cells.count == shape.count else {
             throw reader.problem(
               "\(cells.count) cell\(cells.count == 1 ? "" : "s") where the first row has "

@@ -131,29 +131,21 @@ private struct NodeReader {
   }
 
   private mutating func record(_ mapping: Node.Mapping, _ depth: Int) throws(Diagnostic) -> Value {
-    var names: [FieldName] = []
-    var values: [Value] = []
+    var fields = GatheredFields()
     for (key, node) in mapping {
       guard let scalar = key.scalar else { throw problem("a key is a list or a mapping", key) }
       if scalar.string == "<<", scalar.style == .plain {
-        try merge(node, &names, &values, depth)
+        try merge(node, into: &fields, depth)
         continue
       }
-      let name = FieldName.of(scalar.string)
-      let value = try value(of: node, depth: depth + 1)
-      if let index = names.firstIndex(of: name) {
-        values[index] = value
-      } else {
-        names.append(name)
-        values.append(value)
-      }
+      fields.set(FieldName.of(scalar.string), try value(of: node, depth: depth + 1))
     }
-    return .record(Record(Shape(names), values))
+    return .record(fields.record)
   }
 
   /// Adds the fields of what stands behind `<<` that are not there yet.
   private mutating func merge(
-    _ node: Node, _ names: inout [FieldName], _ values: inout [Value], _ depth: Int
+    _ node: Node, into fields: inout GatheredFields, _ depth: Int
   ) throws(Diagnostic) {
     let merged = try value(of: node, depth: depth + 1)
     let records: [Value] = if case .list(let list) = merged { list.values } else { [merged] }
@@ -161,10 +153,7 @@ private struct NodeReader {
       guard case .record(let record) = value else {
         throw problem("'<<' stands before something that is no mapping", node)
       }
-      for (name, value) in record.fields where !names.contains(name) {
-        names.append(name)
-        values.append(value)
-      }
+      for (name, value) in record.fields where !fields.contains(name) { fields.set(name, value) }
     }
   }
 

@@ -27,6 +27,10 @@ struct GroupBy: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let measures = Measures(count: count, sum: sum, avg: avg, min: min, max: max)
+    let made = columns.map(\.text) + (measures.isEmpty ? [Self.items] : measures.names)
+    try RecordDiagnostic.check(distinct: made) { index in
+      index < columns.count ? context.call.span(of: "columns", index) : context.call.span
+    }
     let stream = try context.inputStream()
     if measures.isEmpty { return try gathered(stream, context.call) }
     var groups = Groups(columns, measures, context.call)
@@ -36,6 +40,9 @@ struct GroupBy: Command {
     }
     return .records(try groups.result())
   }
+
+  /// The column of the records of a group.
+  private static let items = "items"
 
   private func gathered(_ stream: ValueStream, _ call: CallSite) throws(Diagnostic) -> Output {
     var order: [HashableValue: Int] = [:]
@@ -56,7 +63,7 @@ struct GroupBy: Command {
       members[index].append(item)
     }
     let values = zip(keys, members).flatMap { $0 + [.list(List($1))] }
-    let names = columns.map(\.text) + ["items"]
+    let names = columns.map(\.text) + [Self.items]
     guard !values.isEmpty else { return .records(ValueStream([], columns: names)) }
     return .records(
       ValueStream(

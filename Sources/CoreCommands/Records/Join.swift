@@ -36,7 +36,7 @@ struct Join: Command {
     let partners = try Partners(
       other.stream, otherKey?.path ?? key, call,
       parameter: otherKey == nil ? "key" : "other-key", interruption)
-    var joining = Joining(partners, prefix: prefix)
+    var joining = Joining(partners, prefix: prefix, call)
     var reader = ColumnReader(key, call, parameter: "key")
     let keepsAll = left
     return .records(
@@ -48,8 +48,8 @@ struct Join: Command {
         try Batch.forEachRow(rows, selection) { (row) throws(Diagnostic) in
           let matches = partners.matches(try reader.value(rows, row))
           let record = Record(rows: rows, row: row)
-          if matches.isEmpty, keepsAll { joined.append(joining.record(record, nil)) }
-          for match in matches { joined.append(joining.record(record, match)) }
+          if matches.isEmpty, keepsAll { joined.append(try joining.record(record, nil)) }
+          for match in matches { joined.append(try joining.record(record, match)) }
         }
         return .records(MixedRows(joined), selection: nil)
       })
@@ -61,13 +61,14 @@ private struct Partners {
   private var byKey: [HashableValue: [Record]] = [:]
   /// All names but the key's, in the order in which they came up.
   private(set) var names: [FieldName] = []
+  private var known: Set<FieldName> = []
 
   init(
     _ stream: ValueStream, _ key: ColumnPath, _ call: CallSite, parameter: String,
     _ interruption: Interruption
   ) throws(Diagnostic) {
     var reader = ColumnReader(key, call, parameter: parameter)
-    var known: Shape?
+    var last: Shape?
     while let batch = try stream.next() {
       try interruption.check()
       let (given, selection) = try batch.records(for: call)
@@ -77,14 +78,14 @@ private struct Partners {
         let value = try reader.value(rows, row)
         if !value.isNull { byKey[HashableValue(value), default: []].append(record) }
         let shape = record.shape
-        if shape !== known { learn(shape, without: key.simpleName) }
-        known = shape
+        if shape !== last { learn(shape, without: key.simpleName) }
+        last = shape
       }
     }
   }
 
   private mutating func learn(_ shape: Shape, without key: FieldName?) {
-    for name in shape.names where name != key && !names.contains(name) { names.append(name) }
+    for name in shape.names where name != key && known.insert(name).inserted { names.append(name) }
   }
 
   func matches(_ key: Value) -> [Record] {
@@ -96,15 +97,17 @@ private struct Partners {
 private struct Joining {
   private let partners: Partners
   private let prefix: String
+  private let call: CallSite
   private var last: (left: Shape, joined: Shape)?
 
-  init(_ partners: Partners, prefix: String) {
+  init(_ partners: Partners, prefix: String, _ call: CallSite) {
     self.partners = partners
     self.prefix = prefix
+    self.call = call
   }
 
-  mutating func record(_ left: Record, _ right: Record?) -> Record {
-    let shape = shape(for: left.shape)
+  mutating func record(_ left: Record, _ right: Record?) throws(Diagnostic) -> Record {
+    let shape = try shape(for: left.shape)
     var values: [Value] = []
     values.reserveCapacity(shape.count)
     for index in 0..<left.count { values.append(left[index]) }
@@ -112,12 +115,18 @@ private struct Joining {
     return Record(shape, values)
   }
 
-  private mutating func shape(for left: Shape) -> Shape {
+  private mutating func shape(for left: Shape) throws(Diagnostic) -> Shape {
     if let last, last.left === left { return last.joined }
     var names = left.names
+    var taken = Set(names)
     for name in partners.names {
       var new = name
-      while names.contains(new) { new = .of(prefix + new.text) }
+      while !taken.insert(new).inserted {
+        guard !prefix.isEmpty else {
+          throw RecordDiagnostic.twice(new.text, at: call.span(of: "prefix"))
+        }
+        new = .of(prefix + new.text)
+      }
       names.append(new)
     }
     let shape = Shape(names)

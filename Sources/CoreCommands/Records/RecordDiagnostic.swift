@@ -33,3 +33,24 @@ package enum RecordDiagnostic {
 
   package static let all = [columnExists, nothingThere, wrongBlock, tooParallel]
 }
+
+extension RecordDiagnostic {
+  /// What is said when a command would make two columns of one name.
+  static func twice(
+    _ name: String, at span: SourceSpan?,
+    hint: String = "'rename' gives one of them another name first"
+  ) -> Diagnostic {
+    Diagnostic(columnExists, "there would be two columns '\(name)'", at: span, hint: hint)
+  }
+
+  /// Throws when two of the columns that a command would make have one name; `span` tells where the
+  /// one at an index was asked for.
+  static func check(
+    distinct names: [String], at span: (Int) -> SourceSpan?
+  ) throws(Diagnostic) {
+    var known: Set<FieldName> = []
+    for (index, name) in names.enumerated() where !known.insert(FieldName.of(name)).inserted {
+      throw twice(name, at: span(index))
+    }
+  }
+}

@@ -68,9 +68,9 @@ struct Rename: Command {
       new[index] = pair.new
     }
     for (number, pair) in pairs.enumerated() where new.count(where: { $0 == pair.new }) > 1 {
-      throw Diagnostic(
-        RecordDiagnostic.columnExists, "there would be two columns '\(pair.new.text)'",
-        at: call.span(of: "names", number * 2 + 1), hint: "'reject' leaves the other one out first")
+      throw RecordDiagnostic.twice(
+        pair.new.text, at: call.span(of: "names", number * 2 + 1),
+        hint: "'reject' leaves the other one out first")
     }
     return ShapeMapping.Mapping(shape: Shape(new), sources: old)
   }

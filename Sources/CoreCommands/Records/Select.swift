@@ -24,6 +24,7 @@ struct Select: Command {
     let stream = try context.inputStream()
     let projection = Projection(columns, context.call)
     let names = columns.map(\.text)
+    try RecordDiagnostic.check(distinct: names) { context.call.span(of: "columns", $0) }
     stream.source?.need(only: columns.map { $0.names[0] })
     if case .record(let record)? = context.input {
       return Output(.record(try projection.apply(to: record)))

@@ -26,6 +26,7 @@ struct MatchText: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let reading = MatchReading(pattern.expression)
+    try RecordDiagnostic.check(distinct: reading.names) { _ in context.call.span(of: "pattern") }
     guard all else {
       return try context.mappedText { (text) throws(Diagnostic) in
         reading.records(in: text, onlyFirst: true).first
@@ -49,6 +50,7 @@ struct MatchText: Command {
 /// Makes records of the matches of an expression.
 private struct MatchReading: Sendable {
   private let expression: RegularExpression
+  let names: [String]
   private let shape: Shape
   private let hasGroups: Bool
 
@@ -56,7 +58,8 @@ private struct MatchReading: Sendable {
     self.expression = expression
     let names = expression.groupNames.enumerated().map { index, name in name ?? String(index + 1) }
     hasGroups = !names.isEmpty
-    shape = Shape(hasGroups ? names : ["match"])
+    self.names = hasGroups ? names : ["match"]
+    shape = Shape(self.names)
   }
 
   func records(in text: String, onlyFirst: Bool) -> [Value] {
