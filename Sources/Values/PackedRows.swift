@@ -90,8 +90,7 @@ private enum PackedColumn: Sendable {
       }
     case .small(let numbers): writer.int(Int64(numbers[row]))
     case .ints(let numbers): writer.int(Int64(numbers[row]))
-    case .floats(let numbers): writer.double(numbers[row])
-    case .bytes8, .bytes16, .values: try self[row].writeJSON(to: &writer)
+    case .floats, .bytes8, .bytes16, .values: try self[row].writeJSON(to: &writer)
     }
   }
 
