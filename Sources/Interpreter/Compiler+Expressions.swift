@@ -13,8 +13,8 @@ extension Compiler {
     case .string(let literal): return string(literal)
     case .variable(let path): return variablePath(path, expression.range)
     case .item(let steps): return itemPath(steps, expression.range)
-    case .list(let elements): return list(elements)
-    case .record(let entries): return record(entries)
+    case .list(let elements): return list(elements, span(expression.range))
+    case .record(let entries): return record(entries, span(expression.range))
     case .block(let block): return self.block(block)
     case .pipeline(let pipeline): return settled(self.pipeline(pipeline))
     case .unary(let op, let operand): return unary(op, operand, expression.range)
@@ -75,7 +75,7 @@ extension Compiler {
 
   // MARK: Lists and records
 
-  private func list(_ elements: [Expression]) -> Evaluate {
+  private func list(_ elements: [Expression], _ span: SourceSpan) -> Evaluate {
     let constants = elements.compactMap { Self.constantValue($0) }
     if constants.count == elements.count { return Self.constant(.list(List(constants))) }
     let code = elements.map { evaluate($0) }
@@ -83,11 +83,12 @@ extension Compiler {
       var values: [Value] = []
       values.reserveCapacity(code.count)
       for element in code { values.append(try element(frame)) }
+      try Nesting.check(values, at: span)
       return .list(List(values))
     }
   }
 
-  private func record(_ entries: [RecordEntry]) -> Evaluate {
+  private func record(_ entries: [RecordEntry], _ span: SourceSpan) -> Evaluate {
     var names: [FieldName] = []
     var code: [Evaluate] = []
     for entry in entries {
@@ -107,6 +108,7 @@ extension Compiler {
       var values: [Value] = []
       values.reserveCapacity(fields.count)
       for field in fields { values.append(try field(frame)) }
+      try Nesting.check(values, at: span)
       return .record(Record(shape, values))
     }
   }

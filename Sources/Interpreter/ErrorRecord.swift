@@ -29,6 +29,10 @@ enum ErrorRecord {
 
   private static func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
 
+  /// What travels like an error and is none: nobody throws it by its name.
+  private static let jumps: Set<String> = Set(
+    [ValueDiagnostic.exit, ValueDiagnostic.interrupted, InterpreterDiagnostic.control].map(\.name))
+
   /// Returns the error for `throw value`: a text is its message; a record (one that was caught,
   /// or one made by hand) gives its fields.
   static func diagnostic(thrown value: Value, at span: SourceSpan) -> Diagnostic {
@@ -41,8 +45,9 @@ enum ErrorRecord {
       guard let value = record[name], !value.isNull else { return nil }
       return value.text
     }
-    let id = field("id").map {
-      DiagnosticID($0, .failure, InterpreterDiagnostic.thrown.explanation)
+    let id = field("id").flatMap { name in
+      jumps.contains(name)
+        ? nil : DiagnosticID(name, .failure, InterpreterDiagnostic.thrown.explanation)
     }
     var isRetryable = false
     if case .bool(let flag)? = record["retryable"] { isRetryable = flag }

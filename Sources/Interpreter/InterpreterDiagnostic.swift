@@ -76,7 +76,8 @@ package enum InterpreterDiagnostic {
     "run.null-argument", .failure,
     "An argument was put together with a null in it. '??' gives a default.")
   package static let depth = DiagnosticID(
-    "run.too-deep", .failure, "Definitions call each other without end.")
+    "run.too-deep", .failure,
+    "Definitions call each other without end, or a loop puts a value into itself again and again.")
   package static let control = DiagnosticID("run.control", .failure, "A jump under way.")
 
   package static let all = [
