@@ -8,11 +8,19 @@ package final class FileReplacement {
   private let temporary: String?
   private let descriptor: Int32
   private let overwrites: Bool
+  /// Called while nobody reads a pipe; may throw to end the waiting.
+  private let waiting: () throws(Diagnostic) -> Void
   private var isOpen = true
 
-  /// Opens for writing. An existing file keeps its mode, a new one gets 0644 less the umask; a
-  /// `isPrivate` gives a new one 0600. A symbolic link stays one, and what is no regular file (a device, a pipe) is written directly.
-  package init(of path: String, overwrites: Bool, isPrivate: Bool = false) throws(Diagnostic) {
+  /// Opens for writing. An existing file keeps its mode, a new one gets 0644 less the umask;
+  /// `isPrivate` gives a new one 0600. A symbolic link stays one, and what is no regular file (a
+  /// device, a pipe) is written directly. `waiting` is called every now and then while a pipe has
+  /// nobody that reads it.
+  package init(
+    of path: String, overwrites: Bool, isPrivate: Bool = false,
+    waiting: @escaping () throws(Diagnostic) -> Void = {}
+  ) throws(Diagnostic) {
+    self.waiting = waiting
     var status = stat()
     let exists = stat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
@@ -20,7 +28,7 @@ package final class FileReplacement {
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw FileDiagnostic.failed("write", path, EISDIR)
     }
-    let place = exists ? Self.resolved(path) : path
+    let place = exists ? Self.resolved(path) : Self.linked(path)
     self.path = place
     self.overwrites = overwrites
     if isRegular {
@@ -28,8 +36,7 @@ package final class FileReplacement {
         beside: place, mode: exists ? status.st_mode & 0o7777 : (isPrivate ? 0o600 : nil))
     } else {
       temporary = nil
-      descriptor = open(place, O_WRONLY | O_CLOEXEC)
-      if descriptor < 0 { throw FileDiagnostic.failed("write", path, errno) }
+      descriptor = try Self.openDirectly(place, waiting)
     }
   }
 
@@ -39,6 +46,33 @@ package final class FileReplacement {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// Returns the place that a symbolic link to nothing names, else the path itself.
+  private static func linked(_ path: String) -> String {
+    let length = Int(PATH_MAX)
+    let target = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      count = max(0, readlink(path, buffer.baseAddress, length))
+    }
+    if target.isEmpty { return path }
+    let text = String(decoding: target, as: UTF8.self)
+    guard !text.hasPrefix("/"), let end = path.lastIndex(of: "/") else { return text }
+    return path[...end] + text
+  }
+
+  /// Opens what is no regular file. A pipe is not there to write before somebody reads it.
+  private static func openDirectly(
+    _ path: String, _ waiting: () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Int32 {
+    while true {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+      if descriptor >= 0 { return descriptor }
+      guard errno == ENXIO || errno == EINTR else {
+        throw FileDiagnostic.failed("write", path, errno)
+      }
+      try waiting()
+      poll(nil, 0, 50)
+    }
   }
 
   private static func openTemporary(
@@ -63,7 +97,13 @@ package final class FileReplacement {
     var rest = bytes
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0, errno != EINTR { throw FileDiagnostic.failed("write", path, errno) }
+      if count < 0, errno == EAGAIN {
+        try waiting()
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&ready, 1, 50)
+      } else if count < 0, errno != EINTR {
+        throw FileDiagnostic.failed("write", path, errno)
+      }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(0, count)))
     }
   }

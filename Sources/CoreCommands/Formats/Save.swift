@@ -44,7 +44,9 @@ struct Save: Command {
   private func write(
     _ text: ByteStream, _ interruption: Interruption
   ) throws(Diagnostic) {
-    let replacement = try FileReplacement(of: file.path, overwrites: overwrite)
+    let replacement = try FileReplacement(of: file.path, overwrites: overwrite) {
+      () throws(Diagnostic) in try interruption.check()
+    }
     try text.forEachPiece { (piece) throws(Diagnostic) in
       try interruption.check()
       try replacement.write(piece)
