@@ -137,9 +137,13 @@ final class JujuSessionSource: Sendable {
   /// long for whatever is in the way.
   func session(isHurried: Bool = false) throws(Diagnostic) -> JujuSession {
     if let session = existing { return session }
-    let made = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
-    self.made.withLock { $0 = made }
-    return made.session
+    let new = try making.make(gate: gate, interruption: interruption, isHurried: isHurried)
+    // Blocks that run in parallel may make several at once: the first is the session.
+    return made.withLock { made in
+      let kept = made ?? new
+      made = kept
+      return kept.session
+    }
   }
 }
 

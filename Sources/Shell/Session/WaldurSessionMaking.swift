@@ -120,9 +120,13 @@ final class WaldurSessionSource: Sendable {
   /// Returns the session; a failed making is tried again the next time.
   func session() throws(Diagnostic) -> WaldurSession {
     if let session = made.withLock({ $0 }) { return session }
-    let session = try make()
-    made.withLock { $0 = session }
-    return session
+    let new = try make()
+    // Blocks that run in parallel may make several at once: the first is the session.
+    return made.withLock { made in
+      let kept = made ?? new
+      made = kept
+      return kept
+    }
   }
 
   /// The provider a script may require: looked for now when it is not known yet.
