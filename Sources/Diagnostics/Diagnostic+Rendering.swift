@@ -41,9 +41,13 @@ extension Diagnostic {
     let lineRange = source.rangeOfLine(source.line(at: span.range.lowerBound))
     let lower = min(span.range.lowerBound, lineRange.upperBound)
     let upper = min(max(span.range.upperBound, lower), lineRange.upperBound)
-    let before = shown(source.slice(lineRange.lowerBound..<lower))
-    let marked = shown(source.slice(lower..<upper))
-    let after = shown(source.slice(upper..<lineRange.upperBound))
+    // A pasted line can be millions of bytes long; only what may be shown is looked at.
+    let first = source.boundary(atOrAfter: max(lineRange.lowerBound, lower - mostBytes))
+    let middle = source.boundary(atOrAfter: min(upper, lower + mostBytes))
+    let last = source.boundary(atOrAfter: min(lineRange.upperBound, upper + mostBytes))
+    let before = shown(source.slice(min(first, lower)..<lower))
+    let marked = shown(source.slice(lower..<min(middle, upper)))
+    let after = shown(source.slice(upper..<min(last, lineRange.upperBound)))
     let carets = String(repeating: "^", count: max(1, TerminalText.width(of: marked)))
     let clipped = clip(before: before, marked: marked, after: after)
     return [
@@ -51,6 +55,9 @@ extension Diagnostic {
       String(repeating: " ", count: clipped.indent) + carets.prefix(clipped.caretLimit),
     ]
   }
+
+  /// How many bytes beside the marked place, and of it, are looked at; many more than are shown.
+  private static let mostBytes = 2_048
 
   /// Returns source text as it can be shown on one line: tabs as one blank, controls escaped.
   private static func shown(_ text: String) -> String {

@@ -41,6 +41,13 @@ package final class SourceText: Sendable {
     return String(decoding: bytes[lower..<upper], as: UTF8.self)
   }
 
+  /// Returns the first place from `offset` on where a character begins; the end at most.
+  func boundary(atOrAfter offset: Int) -> Int {
+    var place = max(offset, 0)
+    while place < bytes.count, bytes[place] & 0xC0 == 0x80 { place += 1 }
+    return min(place, bytes.count)
+  }
+
   /// Returns the number of the line (from 1) that holds `offset`.
   package func line(at offset: Int) -> Int {
     var low = 0

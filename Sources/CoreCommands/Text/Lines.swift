@@ -27,6 +27,8 @@ enum LineReading {
     var rest: [UInt8] = []
     var number = 0
     var isAtEnd = false
+    // How much of what is left is known to have no end of a line: a line may be of any length.
+    var searched = 0
     return ValueStream { () throws(Diagnostic) -> Batch? in
       try interruption.check()
       if isAtEnd { return nil }
@@ -35,13 +37,14 @@ enum LineReading {
       isAtEnd = count == 0
       var start = 0
       while start < rest.count {
-        let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) ?? (isAtEnd ? rest.count : -1)
-        guard end >= 0 else { break }
+        let found = rest[max(start, searched)...].firstIndex(of: UInt8(ascii: "\n"))
+        guard let end = found ?? (isAtEnd ? rest.count : nil) else { break }
         number += 1
         lines.append(.string(try text(rest[start..<end], number, bytes.name, call)))
         start = end + 1
       }
       rest.removeFirst(min(start, rest.count))
+      searched = rest.count
       return .values(lines)
     }
   }
