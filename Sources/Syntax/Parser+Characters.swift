@@ -80,6 +80,8 @@ extension Parser {
         rejectControl(index..<(index + 1))
       } else if byte == 0xEF, scalar(index..<characterEnd(index)) == "\u{FFFD}" {
         rejectReplacement(index..<characterEnd(index))
+      } else if byte == 0xC2, (0x80...0x9F).contains(at(index + 1)) {
+        rejectControl(index..<characterEnd(index))
       } else if byte == 0xE2 || byte == 0xD8 {
         let character = index..<characterEnd(index)
         if let scalar = scalar(character), Self.isDirectionMark(scalar.value) {
