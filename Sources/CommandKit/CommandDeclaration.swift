@@ -80,7 +80,7 @@ package final class CommandDeclaration: Sendable {
     return nil
   }
 
-  /// The index of the first parameter that a pipe fills; nil when none does.
+  /// Whether a pipe fills a parameter.
   package var hasFedParameters: Bool { parameters.contains { $0.fedBy != nil } }
 
   /// `offer [flags] <endpoints> [<name>]`.

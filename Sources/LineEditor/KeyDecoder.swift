@@ -43,9 +43,6 @@ struct KeyDecoder {
   /// Whether a paste has begun whose end has not come.
   var isCollectingPaste: Bool { isInPaste }
 
-  /// Whether there are bytes that `next` has not used up.
-  var hasPendingBytes: Bool { start < bytes.count }
-
   /// Ends a paste whose end mark does not come: the user's way out when a terminal lost it.
   mutating func endPaste() -> Event {
     isInPaste = false

@@ -14,7 +14,7 @@ struct Prompting {
 
   private var runner: Runner { Runner(composition: composition) }
 
-  /// Returns the exit status. `quit` ends the process from the thread that reads signals.
+  /// Returns the exit status.
   func run(environment: [String: String]) -> Int32 {
     let history = History(
       path: KeptPlaces.historyPath(environment), shouldStore: { !SecretLine.holdsSecret($0) })
