@@ -7,11 +7,15 @@ package enum Redactor {
   /// What stands in place of a secret.
   package static let mask = "•••"
 
-  private static let secretWords = [
+  private static let secretWords: [[UInt8]] = [
     "password", "passwd", "passphrase", "credential", "macaroon", "secret", "token", "nonce",
     "discharge-required", "private-key", "access-key", "api-key", "apikey", "signing-key",
     "encryption-key", "ssl-key", "tls-key",
-  ]
+  ].map { (word: String) in Array(word.utf8) }
+  /// The letters those begin with, `a` the lowest bit: few places of a name are looked at twice.
+  private static let beginnings: UInt32 = secretWords.reduce(0) { letters, word in
+    letters | 1 << UInt32(word[0] - UInt8(ascii: "a"))
+  }
   /// Names that hold one of the words and no secret.
   private static let harmless: Set<String> = [
     "discharge-required-error", "cloud-credential-tag", "cloud-credential-validity",
@@ -62,10 +66,31 @@ package enum Redactor {
     value.isNull || (value.kind == .array && value.count == 0) || value.string() == ""
   }
 
-  /// Whether what goes by this name proves who somebody is.
+  /// Whether what goes by this name proves who somebody is. Asked for every member of every frame
+  /// that is logged or shown, so it looks at bytes.
   package static func isSecret(_ name: some StringProtocol) -> Bool {
-    let name = String(name.lowercased().map { $0 == "_" ? "-" : $0 })
-    if name == "pass" || name.hasSuffix("-pass") { return true }
-    return secretWords.contains { name.contains($0) } && !harmless.contains(name)
+    let bytes = name.utf8.map(folded)
+    if bytes.suffix(4).elementsEqual("pass".utf8),
+      bytes.count == 4 || bytes[bytes.count - 5] == dash
+    {
+      return true
+    }
+    let holdsWord = bytes.indices.contains { index in
+      let letter = UInt32(bytes[index]) &- UInt32(UInt8(ascii: "a"))
+      guard letter < 26, beginnings >> letter & 1 == 1 else { return false }
+      return secretWords.contains { bytes[index...].starts(with: $0) }
+    }
+    return holdsWord && !harmless.contains(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static let dash = UInt8(ascii: "-")
+
+  /// A small letter for a capital, and `-` for `_`.
+  private static func folded(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+    case UInt8(ascii: "_"): dash
+    default: byte
+    }
   }
 }
