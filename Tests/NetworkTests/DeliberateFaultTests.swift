@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func patienceThatIsShorterThanTheLatencyEnds() throws {
-    let world = try SpoiledSandbox(arguments: ["--timeout", "100ms"], latency: .seconds(60))
+    let world = try SpoiledSandbox(arguments: ["--timeout", "1s"], latency: .seconds(60))
     defer { world.stop() }
     let answer = world.stage.enter("offers")
     #expect(answer.text.contains("was not answered in time"), "\(answer.text)")
