@@ -37,6 +37,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     // HTTP/1.1 and 2 with kept connections, proxies and redirects under our control, on the same NIO.
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    // async-http-client brings it along; we tell its errors apart, and tests speak it as a server.
+    .package(url: "https://github.com/apple/swift-nio-http2.git", exact: "1.46.0"),
     // The authority that `offsh sandbox serve` makes; swift-nio-ssl brings it along anyway.
     .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -123,6 +125,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     target(
@@ -168,7 +171,12 @@ let package = Package(
         "Shell", "JujuNetwork", "WaldurNetwork", "SandboxServer", "Sandbox", "JujuClient",
         "WaldurClient", "Diagnostics",
       ],
-      swiftSettings: ours),
+      swiftSettings: ours,
+      // Nobody loads symbols from the program; with the network's among them, looking through them
+      // took a millisecond of each start.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+      ]),
 
     // Tests.
     .target(name: "CTerminal"),
@@ -219,6 +227,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+        .product(name: "NIOHPACK", package: "swift-nio-http2"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: ours),

@@ -332,7 +332,7 @@ package struct JujuChannel: Sendable {
 
   private func askedLogin(to known: KnownController) throws(Diagnostic) -> LoginRequest {
     let user = try session.user(of: known)
-    let prompt = "please enter password for \(user) on \(known.name)"
+    let prompt = "please enter password for \(user) on \(known.name): "
     guard let password = try session.surroundings.askPassword?(prompt) else {
       throw Self.noPassword(user, known.name)
     }

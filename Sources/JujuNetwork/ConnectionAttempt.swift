@@ -98,6 +98,7 @@ final class ConnectionAttempt: Sendable {
     ) { channel, _ in
       channel.eventLoop.makeCompletedFuture {
         try channel.pipeline.syncOperations.addHandlers([
+          FrameRules(),
           NIOWebSocketFrameAggregator(
             minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1 << 16,
             maxAccumulatedFrameSize: limits.messageSize),

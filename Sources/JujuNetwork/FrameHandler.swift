@@ -57,9 +57,12 @@ final class FrameHandler: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     switch error {
-    case NIOWebSocketError.invalidFrameLength, is NIOWebSocketFrameAggregator.Error:
+    case NIOWebSocketError.invalidFrameLength,
+      NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge,
+      NIOWebSocketFrameAggregator.Error.tooManyFragments:
       refuse("a message of more than \(limits.messageSize >> 20) MiB")
-    case is NIOWebSocketError:
+    case let breach as FrameRules.Breach: refuse(breach.words)
+    case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error:
       refuse("something that is no WebSocket message")
     case let error as IOError:
       let words = ConnectionFailure.words(error.errnoCode).lowercased()

@@ -95,9 +95,11 @@ package struct Authority: Sendable {
   }
 
   /// Returns what a controller needs to prove itself on the loopback addresses: a fresh certificate
-  /// that also carries the name all Juju controllers have.
-  package func serverContext(_ validity: Validity = Validity()) throws(Diagnostic) -> NIOSSLContext
-  {
+  /// that also carries the name all Juju controllers have. `protocols` are those that a client may
+  /// choose from, `h2` and `http/1.1`; none means that nothing is said of it.
+  package func serverContext(
+    _ validity: Validity = Validity(), protocols: [String] = []
+  ) throws(Diagnostic) -> NIOSSLContext {
     do {
       let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
       let subject = try DistinguishedName {
@@ -122,9 +124,10 @@ package struct Authority: Sendable {
       }
       let privateKey = try NIOSSLPrivateKey(
         bytes: Array(key.serializeAsPEM().pemString.utf8), format: .pem)
-      return try NIOSSLContext(
-        configuration: .makeServerConfiguration(
-          certificateChain: chain, privateKey: .privateKey(privateKey)))
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: chain, privateKey: .privateKey(privateKey))
+      configuration.applicationProtocols = protocols
+      return try NIOSSLContext(configuration: configuration)
     } catch {
       throw Self.failure(error)
     }

@@ -125,7 +125,8 @@ private final class JujuVisit: ChannelInboundHandler {
       let pong = WebSocketFrame(fin: true, opcode: .pong, data: frame.unmaskedData)
       context.writeAndFlush(wrapOutboundOut(pong), promise: nil)
     case .connectionClose: Self.close(context.channel, .normalClosure, "")
-    default: break
+    case .pong: break
+    default: Self.close(context.channel, .protocolError, "reserved opcode")
     }
   }
 

@@ -26,6 +26,8 @@ struct Surroundings: Sendable {
   var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
   /// Asks a person for a password; nil when there is nobody.
   var askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
+  /// Asks a person for a token; nil when there is nobody.
+  var askToken: (@Sendable (_ prompt: String) throws(Diagnostic) -> AccessToken?)?
   /// Lets a person choose one of several by its number, from 0; nil when there is nobody.
   var choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
   /// Whether somebody sees how far something is: standard error is a terminal.
@@ -45,7 +47,7 @@ struct Surroundings: Sendable {
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
       network: network, interruption: interruption, ask: person?.confirms,
-      askPassword: person?.password, choose: person?.choice,
+      askPassword: person?.password, askToken: person?.token, choose: person?.choice,
       showsProgress: isatty(STDERR_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb",
       audit: { audit.append($0, $1) })
   }
@@ -147,7 +149,8 @@ struct Composition {
       options: WaldurSessionMaking.SessionOptions(
         profile: options.profile, provider: options.provider, isSandbox: options.sandbox != nil),
       store: store, environment: surroundings.environment, network: surroundings.network,
-      patience: Self.patience(options), choose: surroundings.choose)
+      patience: Self.patience(options), askToken: surroundings.askToken,
+      choose: surroundings.choose)
     let (gate, interruption, clock) = (runtime.gate, runtime.interruption, runtime.clock)
     let streams = surroundings.streams
     let isQuiet = options.quiet

@@ -20,15 +20,16 @@ package final class WaldurConnection: Sendable {
     package var sleep: @Sendable (Duration) throws(Diagnostic) -> Void
     /// Says something that is not a result.
     package var report: @Sendable (String) -> Void
-    /// Asks a person for a token; nil when there is nobody, or nothing was given.
-    package var askToken: @Sendable (_ prompt: String) -> AccessToken?
+    /// Asks a person for a token, who may give none; nil when there is nobody. Throws when the person
+    /// wants everything to end.
+    package var askToken: (@Sendable (_ prompt: String) throws(Diagnostic) -> AccessToken?)?
 
     package init(
       transport: any WaldurTransport, gate: EffectGate,
       checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
       sleep: @escaping @Sendable (Duration) throws(Diagnostic) -> Void = { _ in },
       report: @escaping @Sendable (String) -> Void = { _ in },
-      askToken: @escaping @Sendable (_ prompt: String) -> AccessToken? = { _ in nil }
+      askToken: (@Sendable (_ prompt: String) throws(Diagnostic) -> AccessToken?)? = nil
     ) {
       self.transport = transport
       self.gate = gate
@@ -241,28 +242,32 @@ package final class WaldurConnection: Sendable {
   ) throws(Diagnostic) -> HTTPResponse {
     let token = signature.withLock { $0.token }
     let answer = try carry(request, token, passage)
-    guard answer.status == 401, let other = another(than: token) else { return answer }
+    guard answer.status == 401, let other = try another(than: token) else { return answer }
     return try carry(request, other, passage)
   }
 
   /// Returns a token to use in place of one that was refused: from where the first one came, if
   /// there is another by now, else from a person; nil when there is none to be had.
-  private func another(than refused: AccessToken) -> AccessToken? {
+  private func another(than refused: AccessToken) throws(Diagnostic) -> AccessToken? {
     // Others whose requests were refused meanwhile wait here, and take what came of it.
-    signature.withLock { signature in
+    try signature.withLock { (signature) throws(Diagnostic) in
       if signature.token != refused { return signature.token }
       if signature.givenUp == refused { return nil }
       if let fresh = try? tokens.token(), fresh != refused {
         signature.token = fresh
-      } else if let fresh = surroundings.askToken(
-        "\(name) does not accept the token any more; please enter a new one: ")
-      {
-        signature.token = fresh
-      } else {
+        return fresh
+      }
+      // Whoever asked before may have been told to end everything.
+      try surroundings.checkInterruption()
+      guard
+        let fresh = try surroundings.askToken?(
+          "\(name) does not accept the token any more; please enter a new one: ")
+      else {
         signature.givenUp = refused
         return nil
       }
-      return signature.token
+      signature.token = fresh
+      return fresh
     }
   }
 

@@ -3,6 +3,7 @@ import Diagnostics
 import Glibc
 import Handshake
 import NIOCore
+import NIOHTTP2
 import NIOPosix
 import NIOSSL
 import WaldurClient
@@ -25,6 +26,8 @@ struct HTTPFailure {
     case let error as HTTPClientError: self = Self.client(error)
     case let error as NIOConnectionError: self = Self.unreached(error)
     case let error as IOError: self = Self.network(error)
+    case let error as NIOHTTP2Errors.StreamClosed: self = Self.stream(error.errorCode)
+    case is any NIOHTTP2Error: self.init("the connection ended", mayHaveArrived: true)
     case is ResponseAccumulator.ResponseTooBigError:
       self.init("it is too large", mayHaveArrived: true, isTooLarge: true)
     case is ChannelError, is NIOSSLError: self.init("the connection ended", mayHaveArrived: true)
@@ -60,6 +63,13 @@ struct HTTPFailure {
         hint: "is the url of the profile right? it may have to begin with http://")
     case .closed: Self("it closed the connection", mayHaveArrived: false)
     }
+  }
+
+  /// A server that refuses a stream has done nothing about it. Source: RFC 9113, section 8.7.
+  private static func stream(_ code: HTTP2ErrorCode) -> Self {
+    code == .refusedStream
+      ? Self("the server takes no more requests", mayHaveArrived: false)
+      : Self("the server ended the request", mayHaveArrived: true)
   }
 
   private static func network(_ error: IOError) -> Self {

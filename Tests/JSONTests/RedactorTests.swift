@@ -39,6 +39,17 @@ struct RedactorTests {
     #expect(view.string() == shown)
   }
 
+  @Test(arguments: [
+    ("password", true), ("Root_Password", true), ("PASS", true), ("admin_pass", true),
+    ("compass", false), ("pas", false), ("", false), ("TLS_KEY", true), ("key", false),
+    ("discharge-required", true), ("Discharge_Required_Error", false), ("secret-backends", false),
+    ("xtokenx", true), ("toke", false), ("schlüssel-token", true), ("größe", false),
+  ])
+  func aNameIsLookedAtInAnyCase(_ name: String, _ isSecret: Bool) {
+    #expect(Redactor.isSecret(name) == isSecret)
+    #expect(Redactor.isSecret(("«" + name).dropFirst()) == isSecret)
+  }
+
   @Test func namesThatTellOfSecretsCount() throws {
     let json =
       #"{"ssl_key":"x","admin-pass":"x","db_password":"x","key":"mysql:db","token-file":""}"#

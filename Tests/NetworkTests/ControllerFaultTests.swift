@@ -70,6 +70,26 @@ import Testing
     #expect(answer.status == 5)
   }
 
+  /// No extension was agreed upon that would give them a meaning; what is in them is not looked at.
+  @Test(arguments: [
+    ([0x83, 0], "a WebSocket frame with the reserved opcode 3"),
+    ([0x8F, 0], "a WebSocket frame with the reserved opcode 15"),
+    ([0xC1, 2, 0x7B, 0x7D], "a WebSocket frame with reserved bits"),
+    ([0xA9, 0], "a WebSocket frame with reserved bits"),
+    // The second fragment of a message has them.
+    ([0x01, 1, 0x7B, 0x90, 1, 0x7D], "a WebSocket frame with reserved bits"),
+    ([0x81, 0x82, 0, 0, 0, 0, 0x7B, 0x7D], "a masked WebSocket frame"),
+    // A continuation of nothing.
+    ([0x80, 2, 0x7B, 0x7D], "something that is no WebSocket message"),
+  ])
+  func refusesFramesThatNoServerMaySend(frame: [UInt8], words: String) throws {
+    let (answer, calls) = try enter { $0.call == Self.call ? .raw(frame) : nil }
+    #expect(answer.text.contains("sent \(words), and the connection was ended"), "\(answer.text)")
+    #expect(answer.text.components(of: "ERROR").count == 2, "\(answer.text)")
+    #expect(answer.status == 5)
+    #expect(calls.count == 1)
+  }
+
   // MARK: Connections that end
 
   @Test func asksAgainOnceWhenAFrameIsCutInTheMiddle() throws {
@@ -178,6 +198,14 @@ import Testing
     #expect(answer.status == 5)
   }
 
+  @Test func whoeverSpeaksTLSAndSaysNothingMoreIsTold() throws {
+    let controller = try RogueController(http: "")
+    defer { controller.stop() }
+    let answer = try ControllerStage(port: controller.port).enter("offers")
+    #expect(answer.text.contains("it says nothing about the API"), "\(answer.text)")
+    #expect(answer.status == 5)
+  }
+
   @Test(arguments: [
     ("HTTP/1.1 301 Moved Permanently\r\nLocation: https://e/\r\nContent-Length: 0\r\n\r\n", "301"),
     ("HTTP/1.1 404 Not Found\r\nContent-Length: 14\r\n\r\n<html>no</html", "404"),
@@ -214,6 +242,34 @@ import Testing
     let controller = try RogueController { $0.call == call ? .silence : nil }
     defer { controller.stop() }
     let answer = try ControllerStage(port: controller.port).enterAndInterrupt("offers")
+    #expect(answer.status == 130)
+  }
+
+  /// The head of a message has come, and a part of the message.
+  @Test func ctrlCEndsReadingAMessage() throws {
+    let beginning: [UInt8] = [0x81, 126, 4, 0] + Array("{\"request-".utf8)
+    let controller = try RogueController { $0.call == Self.call ? .raw(beginning) : nil }
+    defer { controller.stop() }
+    let answer = try ControllerStage(port: controller.port).enterAndInterrupt("offers")
+    #expect(answer.status == 130)
+  }
+
+  @Test func aMessageThatNeverEndsIsToldInTime() throws {
+    let beginning: [UInt8] = [0x81, 126, 4, 0] + Array("{\"request-".utf8)
+    let (answer, _) = try enter(arguments: ["--timeout", "300ms"]) { request in
+      request.call == Self.call ? .raw(beginning) : nil
+    }
+    #expect(answer.text.contains("\(Self.call) was not answered in time"))
+    #expect(answer.status == 5)
+  }
+
+  @Test func ctrlCEndsTheChangeToWebSocket() throws {
+    let controller = try RogueController(http: "")
+    defer { controller.stop() }
+    var network = HurriedNetwork()
+    network.limits.connecting = .seconds(60)
+    let answer = try ControllerStage(port: controller.port, network: network)
+      .enterAndInterrupt("offers")
     #expect(answer.status == 130)
   }
 

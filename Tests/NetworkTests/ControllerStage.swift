@@ -25,7 +25,7 @@ struct HurriedNetwork: Network {
 
   func servers(_ settings: ServerSettings) -> any WaldurTransport {
     var limits = HTTPTransport.Limits()
-    limits.connecting = .milliseconds(600)
+    limits.connecting = self.limits.connecting
     limits.answering = settings.patience
     limits.bodySize = 8 << 20
     return HTTPTransport(
@@ -42,11 +42,12 @@ final class ControllerStage {
   private let folder = TemporaryFolder()
   private let shell: ScriptedShell
 
-  /// `certificate` is the authority the client knows; nil for those of the system.
+  /// `certificate` is the authority the client knows; nil for those of the system. `cookies` is what
+  /// its cookie file holds.
   init(
     _ endpoints: [String], certificate: String?, publicHostname: String? = nil,
     account: String = "{user: admin, password: admin}",
-    model: String = "00000000-0bad-400d-8000-000000000001",
+    model: String = "00000000-0bad-400d-8000-000000000001", cookies: String? = nil,
     arguments: [String] = [], network: HurriedNetwork = HurriedNetwork()
   ) throws {
     let authority = certificate.map { text in
@@ -73,6 +74,10 @@ final class ControllerStage {
           current-model: admin/default
 
       """.utf8, to: "models.yaml")
+    if let cookies {
+      mkdir(folder.file("cookies"), 0o700)
+      folder.write(cookies.utf8, to: "cookies/foo.json")
+    }
     shell = try ScriptedShell(
       arguments, environment: ["JUJU_DATA": folder.path], network: network)
   }
@@ -131,14 +136,20 @@ final class SpoiledSandbox {
   let server: SandboxServer
   let proxies: [FaultyProxy]
   let stage: ControllerStage
+  /// Of the provider's user.
+  let token: String
 
-  init(proxyCount: Int = 1, arguments: [String] = [], network: HurriedNetwork = HurriedNetwork())
-    throws
-  {
+  init(
+    proxyCount: Int = 1, arguments: [String] = [], network: HurriedNetwork = HurriedNetwork(),
+    latency: Duration = .zero, failureRate: Double = 0
+  ) throws {
     let sandbox = try Sandbox(store: .memory, clock: .fixed(1_795_248_000_000))
     let client = try sandbox.localClient()
+    token = try sandbox.localWaldur().token ?? ""
     server = try SandboxServer.start(
-      sandbox, SandboxServer.Settings(authority: Loopback.madeAuthority()))
+      sandbox,
+      SandboxServer.Settings(
+        authority: Loopback.madeAuthority(), latency: latency, failureRate: failureRate))
     let port = server.places.ports[client.currentController] ?? 0
     proxies = (0..<proxyCount).compactMap { _ in FaultyProxy(to: port) }
     let controller = client.controllers.first { $0.name == client.currentController }

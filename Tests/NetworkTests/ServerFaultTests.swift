@@ -25,13 +25,14 @@ import Testing
   }
 
   private static func shell(
-    _ url: String, arguments: [String] = [], environment: [String: String] = [:]
+    _ url: String, arguments: [String] = [], environment: [String: String] = [:],
+    network: HurriedNetwork = HurriedNetwork()
   ) throws -> ScriptedShell {
     var all = ["WALDUR_API_URL": url, "WALDUR_ACCESS_TOKEN": "abc"]
     all.merge(environment) { $1 }
     return try ScriptedShell(
       arguments.isEmpty ? ["--timeout", "5s"] : arguments, environment: all,
-      isOnSandbox: false, network: HurriedNetwork())
+      isOnSandbox: false, network: network)
   }
 
   private static let me = #"{"username":"paula","uuid":"00000000000000000000000000000002"}"#
@@ -72,10 +73,12 @@ import Testing
     #expect(answer.status == status, "\(answer.text)")
   }
 
-  @Test func aListMayBeNull() throws {
+  /// A list inside an object may be null; in place of a page it is no answer.
+  @Test func aPageThatIsNullIsTold() throws {
     let (answer, _) = try enter("keys | count") { _ in .json("null") }
-    #expect(answer.status == 5 || answer.output == "0\n", "\(answer.text)")
-    #expect(answer.status != 0 || answer.text.components(of: "ERROR").count == 1)
+    #expect(answer.text.contains("cannot be understood: expected an array"), "\(answer.text)")
+    #expect(answer.text.components(of: "ERROR").count == 2)
+    #expect(answer.status == 5)
   }
 
   @Test func waitsAsLongAsTheServerAsks() throws {
@@ -167,6 +170,28 @@ import Testing
     let (answer, _) = try enter(arguments: ["--timeout", "200ms"]) { _ in .silence }
     #expect(answer.text.contains("no answer in time"), "\(answer.text)")
     #expect(answer.status == 5)
+  }
+
+  @Test func whoeverAcceptsAndNeverSecuresIsTold() throws {
+    let (socket, port) = try #require(FaultyProxy.listen())
+    defer { close(socket) }
+    let answer = try Self.shell("https://127.0.0.1:\(port)/").enter(Self.read)
+    #expect(answer.text.contains("https://127.0.0.1:\(port) cannot be reached: no answer"))
+    #expect(answer.text.components(of: "ERROR").count == 2, "\(answer.text)")
+    #expect(answer.status == 5)
+  }
+
+  /// Neither TCP nor TLS comes about: nobody takes the connection, or nobody speaks.
+  @Test(arguments: [true, false]) func ctrlCEndsConnecting(isTaken: Bool) throws {
+    let (socket, port) = try #require(FaultyProxy.listen(backlog: isTaken ? 16 : 0))
+    defer { close(socket) }
+    let fillers = isTaken ? [] : (0..<4).map { _ in FaultyProxy.beginConnecting(to: port) }
+    defer { fillers.forEach { close($0) } }
+    var network = HurriedNetwork()
+    network.limits.connecting = .seconds(60)
+    let answer = try Self.shell("https://127.0.0.1:\(port)/", network: network)
+      .enterAndInterrupt(Self.read)
+    #expect(answer.status == 130)
   }
 
   @Test func ctrlCEndsWaiting() throws {

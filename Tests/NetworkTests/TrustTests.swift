@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 import Sandbox
 import SandboxServer
 import Shell
@@ -65,21 +66,71 @@ import Testing
 
   // MARK: Logging in
 
-  @Test func aDischargeThatNeedsABrowserIsToldWithItsAddress() throws {
+  /// Both forms that macaroons are written in.
+  @Test(arguments: [
+    #"""
+    "discharge-required":{"location":"juju","identifier":"x","signature":"00",
+    "caveats":[{"cid":"a","vid":"b","cl":"https://identity.example/v1"}]}
+    """#,
+    #"""
+    "bakery-discharge-required":{"v":3,"m":{"l":"juju","i":"x","s64":"AAAA",
+    "c":[{"i":"own"},{"i64":"YQ","v64":"Yg","l":"https://identity.example/v1"}]}}
+    """#,
+  ])
+  func aDischargeThatNeedsABrowserIsToldWithItsAddress(macaroon: String) throws {
     let controller = try RogueController { request in
       guard request.call == "Admin.Login" else { return nil }
       return .text(
-        #"""
-        {"request-id":$ID,"response":{"discharge-required":{"location":"juju","identifier":"x",
-        "signature":"00","caveats":[{"cid":"a","vid":"b","cl":"https://identity.example/v1"}]},
-        "discharge-required-error":"verification failed: no macaroons"}}
-        """#)
+        #"{"request-id":$ID,"response":{\#(macaroon),"#
+          + #""discharge-required-error":"verification failed: no macaroons"}}"#)
     }
     defer { controller.stop() }
     let stage = try ControllerStage(port: controller.port, account: "{user: bob@external}")
     let answer = stage.enter("offers")
-    #expect(answer.text.contains("https://identity.example/v1"), "\(answer.text)")
+    #expect(
+      answer.text.contains("an identity provider at https://identity.example/v1"), "\(answer.text)")
+    #expect(answer.text.contains("'juju login' does that in a browser"))
+    #expect(answer.text.components(of: "ERROR").count == 2)
     #expect(answer.status == 4)
+  }
+
+  /// What `juju login` keeps: a local user has no password in accounts.yaml, one of an identity
+  /// provider has no tag of its own.
+  @Test(arguments: [
+    ("bob", "127.0.0.1", true, "user-bob"), ("bob@external", "127.0.0.1", true, ""),
+    ("bob@external", "10.0.0.9", false, ""),
+  ])
+  func theMacaroonsJujusClientKeepsLogIn(
+    user: String, host: String, isSent: Bool, tag: String
+  ) throws {
+    let controller = try RogueController { request in
+      request.call == "ApplicationOffers.ListApplicationOffers"
+        ? .text(#"{"request-id":$ID,"response":{"results":[]}}"#) : nil
+    }
+    defer { controller.stop() }
+    // [{"c":[{"i":"declared username bob"}],"l":"juju","i":"id","s64":"c2VjcmV0LXNpZw"}]
+    let value =
+      "W3siYyI6W3siaSI6ImRlY2xhcmVkIHVzZXJuYW1lIGJvYiJ9XSwibCI6Imp1anUiLCJpIjoiaWQiLCJzNjQiOiJjMlZqY21WMExYTnBadyJ9XQ=="
+    let stage = try ControllerStage(
+      ["127.0.0.1:\(controller.port)"], certificate: Loopback.madeAuthority().certificate,
+      account: "{user: \(user)}",
+      cookies: #"""
+        [{"Name":"other","Value":"x","CanonicalHost":"127.0.0.1"},
+        {"Name":"macaroon-0123","Value":"\#(value)","Domain":"","Path":"/","Persistent":true,
+        "HostOnly":true,"Expires":"2126-01-01T00:00:00Z","CanonicalHost":"\#(host)"}]
+        """#,
+      arguments: ["--debug"])
+    let answer = stage.enter("offers")
+    #expect(answer.status == 0, "\(answer.text)")
+    #expect(!answer.text.contains("c2VjcmV0LXNpZw"))
+    let login = try #require(controller.requests.first)
+    let parameters = try JSONBuffer.parse(Array(login.text.utf8)).root.member("params")
+    #expect(parameters?.member("auth-tag")?.string() ?? "" == tag)
+    #expect(parameters?.member("credentials")?.string() ?? "" == "")
+    let macaroons = parameters?.member("macaroons").map { Array($0.elements) } ?? []
+    #expect(macaroons.count == (isSent ? 1 : 0), "\(login.text)")
+    let sent = macaroons.first?.elements.first { _ in true }
+    #expect(sent?.member("s64")?.string() == (isSent ? "c2VjcmV0LXNpZw" : nil))
   }
 
   @Test func aModelThatMovedIsFollowed() throws {

@@ -1,23 +1,21 @@
-"""offsh over the network beside the clients of others, on one sandbox that both are served by:
-1,000 grants over one connection, a long list of orders page by page, and where a cold call spends
-its time. Run by run.py's neighbours: network.py OFFSH VENV-OF-LIBJUJU VENV-OF-WALDUR-API [--quick]."""
-
+"""offsh over the network beside the clients of others, all on one served sandbox: many grants over one
+connection, a long list of orders page by page, and where a cold call spends its time. Of a program
+that takes long to start only the work over the connection counts, for offsh as for its rivals."""
+import atexit
 import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 
-OFFSH, LIBJUJU, WALDUR_API = sys.argv[1:4]
-QUICK = "--quick" in sys.argv
-GRANTS = 100 if QUICK else 1000
-ORDERS = 5_000 if QUICK else 50_000
+LIBJUJU = ("libjuju", "juju==3.6.1.3")
+WALDUR_API = ("waldur-api", "waldur-api-client==8.1.3")
 
+# Both print the seconds their work took, and how many KiB they held at most.
 GRANT_PYTHON = """
-import asyncio, logging, sys, time
+import asyncio, logging, resource, sys, time
 logging.disable(logging.CRITICAL)
 from juju.controller import Controller
 from juju.client import client
@@ -31,19 +29,19 @@ async def main(count):
         result = await facade.ModifyOfferAccess([client.ModifyOfferAccess(
             access="consume", action=action, offer_url="admin/default.postgresql", user_tag="user-bob")])
         assert result.results[0].error is None
-    print(time.perf_counter() - start)
+    print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     await controller.disconnect()
 asyncio.run(main(int(sys.argv[1])))
 """
-GRANT_OFFSH = """
-for n in (range {count}) {{
+GRANT_OFFSH = """for n in (range {count}) {{
   if $n % 2 == 0 {{ grant bob consume admin/default.postgresql }} else {{ revoke bob consume admin/default.postgresql }}
 }}
 """
 LIST_PYTHON = """
-import os, sys
+import os, resource, sys, time
 from waldur_api_client import AuthenticatedClient
 from waldur_api_client.api.marketplace_orders import marketplace_orders_list
+start = time.perf_counter()
 client = AuthenticatedClient(base_url=os.environ["WALDUR_API_URL"].removesuffix("/api/"),
                              token=os.environ["WALDUR_ACCESS_TOKEN"])
 page, count = 1, 0
@@ -52,77 +50,100 @@ while True:
     count += len(rows)
     if len(rows) < 300: break
     page += 1
-print(count)
+assert count >= int(sys.argv[1]), count
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+COLD = "cold `offsh -c offers` on a loopback controller"
 
 
-def serve(folder):
-    """Opens the ports; returns the process and its variables."""
-    database = f"{folder}/sandbox.db"
-    subprocess.run([OFFSH, "--sandbox", database, "sandbox", "seed", "--orders", str(ORDERS)],
-                   check=True, stdout=subprocess.DEVNULL)
-    process = subprocess.Popen(
-        [OFFSH, "--sandbox", database, "sandbox", "serve", "--juju-port", "0", "--data", f"{folder}/serve"],
-        stdout=subprocess.PIPE, text=True)
-    lines = process.stdout.read()
-    return process, dict(re.findall(r"export (\w+)='(.*)'", lines))
+class ServedSandbox:
+    """A sandbox with open ports, from the first row that needs it to the end of the run."""
 
+    def __init__(self, offsh, database, measure):
+        """`measure` runs a command with variables and returns seconds and megabytes."""
+        self.offsh, self.database, self.measure = offsh, database, measure
+        self.found = None
+        self.idle = None
 
-def seconds(command, variables):
-    environment = {**os.environ, **variables}
-    start = time.perf_counter()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"bench: {command[:3]} ended with {done.returncode}: {done.stderr[-400:]}")
-    return time.perf_counter() - start
+    def cases(self, grants, orders):
+        """Name, rounds, and work by tool, as run.py has them."""
+        yield COLD, 10, {"offsh": self.cold}
+        yield f"{grants:,} grants and revokes over one loopback connection", 3, {
+            "offsh": lambda: self.grants(grants),
+            "python-libjuju": lambda: self.python(LIBJUJU, GRANT_PYTHON, grants)}
+        yield f"list {orders:,} orders over loopback HTTP", 3, {
+            "offsh": lambda: self.run("-c", "orders | to ndjson"),
+            "waldur_api_client": lambda: self.python(WALDUR_API, LIST_PYTHON, orders)}
 
+    @property
+    def variables(self):
+        if self.found is None:
+            self.found = self.serve()
+        return self.found
 
-def row(name, ours, rival, theirs):
-    print(f"| {name} | offsh | {ours * 1000:.0f} ms | 1 |")
-    print(f"| | {rival} | {theirs * 1000:.0f} ms | {theirs / ours:.2f}× |")
+    def serve(self):
+        folder = tempfile.mkdtemp()
+        atexit.register(shutil.rmtree, folder)
+        shutil.copy(self.database, f"{folder}/sandbox.db")
+        process = subprocess.Popen(
+            [self.offsh, "--sandbox", f"{folder}/sandbox.db", "sandbox", "serve", "--juju-port", "0",
+             "--data", f"{folder}/serve"], stdout=subprocess.PIPE, text=True)
+        atexit.register(process.wait)
+        atexit.register(process.send_signal, signal.SIGTERM)
+        return {**os.environ, **dict(re.findall(r"export (\w+)='(.*)'", process.stdout.read()))}
 
+    def run(self, *words):
+        return self.measure([self.offsh, *words], self.variables)
 
-def grants(variables, folder):
-    script = f"{folder}/grants.offsh"
-    with open(script, "w") as out:
-        out.write(GRANT_OFFSH.format(count=GRANTS))
-    # The start of both is taken away: what counts is the work over the connection.
-    ours = min(seconds([OFFSH, "--quiet", script], variables) for _ in range(3))
-    idle = min(seconds([OFFSH, "-c", "offers"], variables) for _ in range(3))
-    theirs = min(
-        float(subprocess.run(
-            [f"{LIBJUJU}/bin/python", "-c", GRANT_PYTHON, str(GRANTS)], env={**os.environ, **variables},
-            capture_output=True, text=True, check=True).stdout) for _ in range(3))
-    row(f"{GRANTS:,} grants over one connection", ours - idle, "python-libjuju", theirs)
+    def cold(self):
+        return self.run("-c", "offers")
 
+    def grants(self, count):
+        with tempfile.NamedTemporaryFile("w", suffix=".offsh") as script:
+            script.write(GRANT_OFFSH.format(count=count))
+            script.flush()
+            seconds, megabytes = self.run("--quiet", script.name)
+        if self.idle is None:
+            self.idle = min(self.cold() for _ in range(5))[0]
+        return seconds - self.idle, megabytes
 
-def listing(variables):
-    ours = min(seconds([OFFSH, "-c", "orders | to ndjson"], variables) for _ in range(3))
-    theirs = seconds([f"{WALDUR_API}/bin/python", "-c", LIST_PYTHON], variables)
-    row(f"list {ORDERS:,} orders", ours, "waldur_api_client", theirs)
+    def python(self, environment, script, count):
+        venv = subprocess.run(
+            ["scripts/interop/environment", *environment], check=True, stdout=subprocess.PIPE,
+            text=True).stdout.strip()
+        done = subprocess.run(
+            [f"{venv}/bin/python", "-c", script, str(count)], env=self.variables, check=True,
+            stdout=subprocess.PIPE, text=True)
+        seconds, kilobytes = done.stdout.split()
+        return float(seconds), int(kilobytes) / 1024
 
+    def split(self):
+        """Returns where the time of a cold call goes, by when the lines of its trace come."""
+        best = min((self.trace() for _ in range(10)), key=lambda marks: marks["end"])
+        tcp, tls, upgrade = best["parts"]
+        parts = [
+            ("start and the client's files", best["connected"] * 1000 - tcp - tls - upgrade),
+            ("connect", tcp), ("TLS", tls), ("WebSocket", upgrade),
+            ("login", (best["logged in"] - best["connected"]) * 1000),
+            ("call", (best["answered"] - best["logged in"]) * 1000),
+            ("the table and the end", (best["end"] - best["answered"]) * 1000),
+        ]
+        return (f"{COLD}, with a trace {best['end'] * 1000:.1f} ms: "
+                + ", ".join(f"{name} {value:.1f}" for name, value in parts))
 
-def cold(variables):
-    """Splits a cold call by the trace of --debug."""
-    total = min(seconds([OFFSH, "-c", "offers"], variables) for _ in range(10))
-    done = subprocess.run([OFFSH, "--debug", "-c", "offers"], env={**os.environ, **variables},
-                          capture_output=True, text=True, check=True)
-    parts = re.search(r"TCP ([\d.]+) ms, TLS ([\d.]+) ms, WebSocket ([\d.]+) ms", done.stderr)
-    start = min(seconds([OFFSH, "-c", "1"], {}) for _ in range(10))
-    tcp, tls, upgrade = (float(part) for part in parts.groups())
-    rest = total * 1000 - start * 1000 - tcp - tls - upgrade
-    print(f"| cold `offsh -c offers` | offsh | {total * 1000:.1f} ms | start {start * 1000:.1f}, connect {tcp:.1f}, "
-          f"TLS {tls:.1f}, WebSocket {upgrade:.1f}, reading the client's files, login and call {rest:.1f} |")
-
-
-folder = tempfile.mkdtemp()
-process, variables = serve(folder)
-try:
-    print("| work | tool | best time | beside offsh |\n| --- | --- | --- | --- |")
-    cold(variables)
-    grants(variables, folder)
-    listing(variables)
-finally:
-    process.send_signal(signal.SIGTERM)
-    process.wait()
-    shutil.rmtree(folder)
+    def trace(self):
+        marks, answers = {}, 0
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [self.offsh, "--debug", "-c", "offers"], env=self.variables,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for line in process.stderr:
+            now = time.perf_counter() - start
+            if found := re.search(r"TCP ([\d.]+) ms, TLS ([\d.]+) ms, WebSocket ([\d.]+) ms", line):
+                marks["connected"], marks["parts"] = now, [float(part) for part in found.groups()]
+            if line.startswith("←"):
+                answers += 1
+                marks["logged in" if answers == 1 else "answered"] = now
+        process.wait()
+        marks["end"] = time.perf_counter() - start
+        return marks

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 
+from network import COLD, ServedSandbox
 from targets import targets
 
 OFFSH = sys.argv[1]
@@ -99,16 +100,22 @@ def cases():
     yield f"find-offers over {OFFERS:,} offers", 5, {
         "offsh": [OFFSH, "--sandbox", SANDBOXES[1], "-c", "find-offers"],
     }
+    yield from SERVED.cases(GRANTS, LISTED)
 
 
-def measure(command):
-    """Returns seconds and peak resident megabytes of one run."""
+def measure(command, variables=None):
+    """Returns seconds and peak resident megabytes of one run; of a function, what it returns."""
+    if callable(command):
+        return command()
     reading, writing = os.pipe()
     subprocess.run(
-        [f"{FOLDER}/measure", str(writing), *command], pass_fds=[writing],
+        [f"{FOLDER}/measure", str(writing), *command], pass_fds=[writing], env=variables,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     return result(reading, command)
+
+
+SERVED = ServedSandbox(OFFSH, SANDBOX, measure)
 
 
 def result(descriptor, command):
@@ -227,6 +234,8 @@ def main():
             ratio = "1" if tool == "offsh" else f"{seconds / ours:.2f}×"
             rows.append(f"| {name if tool == 'offsh' else ''} | {tool} | {seconds * 1000:.1f} ms | {ratio} | {megabytes:.0f} MB |")
     table = "\n".join(["| work | tool | best time | beside offsh | peak memory |", "| --- | --- | --- | --- | --- |"] + rows)
+    if COLD in measured:
+        table += f"\n\n{SERVED.split()}"
     print(table)
     if QUICK or ONLY:
         return

@@ -3,6 +3,7 @@ import Diagnostics
 import EffectGate
 import JujuClient
 import LineEditor
+import WaldurClient
 
 /// Who sits at the terminal. Ctrl-C at a question is no answer: it ends everything that was asked of
 /// the shell, here and on other threads.
@@ -23,10 +24,20 @@ struct Person: Sendable {
 
   /// Asks for a password; nil when none was given.
   func password(_ prompt: String) throws(Diagnostic) -> Password? {
+    try secret(prompt).map { Password($0) }
+  }
+
+  /// Asks for a token of a Waldur server; nil when none was given.
+  func token(_ prompt: String) throws(Diagnostic) -> AccessToken? {
+    try secret(prompt).flatMap { AccessToken($0) }
+  }
+
+  /// Returns what was typed unseen; nil for nothing.
+  private func secret(_ prompt: String) throws(Diagnostic) -> String? {
     streams.flush()
     guard let terminal = TerminalDialogue() else { return nil }
     switch terminal.secret(prompt: prompt) {
-    case .text(let text): return text.isEmpty ? nil : Password(text)
+    case .text(let text): return text.isEmpty ? nil : text
     case .nothing: return nil
     case .interrupted: throw interrupted()
     }

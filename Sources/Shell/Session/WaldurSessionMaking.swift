@@ -2,7 +2,6 @@ import CommandKit
 import Diagnostics
 import EffectGate
 import JujuClientFiles
-import LineEditor
 import Sandbox
 import Synchronization
 import Values
@@ -19,6 +18,8 @@ struct WaldurSessionMaking: Sendable {
   let network: any Network
   /// How long to wait for one answer of a server in the network.
   let patience: Duration
+  /// Asks a person for a token; nil when there is nobody.
+  let askToken: (@Sendable (_ prompt: String) throws(Diagnostic) -> AccessToken?)?
   /// Lets a person choose one of several by its number; nil when there is nobody.
   let choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
 
@@ -44,15 +45,6 @@ struct WaldurSessionMaking: Sendable {
         },
         report: report, askToken: askToken),
       choose: choose)
-  }
-
-  /// Asks the person at the terminal, if there is one who answers questions.
-  private var askToken: @Sendable (String) -> AccessToken? {
-    if choose == nil { return { _ in nil } }
-    return { prompt in
-      guard let terminal = TerminalDialogue() else { return nil }
-      return terminal.readSecret(prompt: prompt).flatMap { AccessToken($0) }
-    }
   }
 
   /// Returns the server and the way there. `--sandbox` always means the sandbox.
