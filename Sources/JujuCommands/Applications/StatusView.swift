@@ -88,14 +88,15 @@ extension StatusView {
     @OmittedWhenEmpty var message: String
     var since: StatusTime?
     @OmittedWhenEmpty var version: String
-    @OmittedWhenEmpty var life: String
+    /// Nil for what is alive.
+    var life: String?
 
     init(_ status: DetailedStatus, _ times: StatusTimes) {
       current = status.status.rawValue
       message = status.info
       since = times.time(status.since)
       version = status.version
-      life = status.life == .alive ? "" : status.life.rawValue
+      life = [.alive, .unset].contains(status.life) ? nil : status.life.rawValue
     }
   }
 
