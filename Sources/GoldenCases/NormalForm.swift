@@ -13,8 +13,12 @@ package func normalForm(_ view: JSONView) -> String? {
   case .array:
     let elements = view.elements.map { normalForm($0) ?? "{}" }
     return elements.isEmpty ? nil : "[" + elements.joined(separator: ",") + "]"
+  case .string:
+    // Escapes say the same as the characters they stand for.
+    guard let text = view.string(), !text.isEmpty else { return nil }
+    return text.debugDescription
   default:
-    return ["\"\"", "0", "false"].contains(view.rawText) ? nil : view.rawText
+    return ["0", "false"].contains(view.rawText) ? nil : view.rawText
   }
 }
 

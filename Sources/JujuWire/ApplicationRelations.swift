@@ -1,3 +1,5 @@
+package import JSON
+
 /// Offers to consume in the model of the connection.
 package struct ConsumeApplicationArguments: Codable, Sendable, Hashable {
   package var arguments: [ConsumeApplicationArgument]
@@ -25,6 +27,10 @@ package struct ConsumeApplicationArgument: Codable, Sendable, Hashable {
   package var applicationAlias: String?
   package var macaroon: Macaroon?
   package var externalController: ExternalController?
+  /// Where the offering side binds the endpoints; told by version 4 of the facade only.
+  package var bindings: [String: String]?
+  /// The networks it is in; told by version 4 only, and kept as they are.
+  package var spaces: [RawJSON]?
 
   private enum CodingKeys: String, CodingKey {
     case sourceModelTag = "source-model-tag"
@@ -37,13 +43,16 @@ package struct ConsumeApplicationArgument: Codable, Sendable, Hashable {
     case applicationAlias = "application-alias"
     case macaroon
     case externalController = "external-controller"
+    case bindings
+    case spaces
   }
 
   package init(
     sourceModelTag: Tag, offerUUID: String, offerURL: String, offerName: String,
     applicationDescription: String = "", endpoints: [RemoteEndpoint] = [],
     users: [OfferUserDetails]? = nil, applicationAlias: String? = nil, macaroon: Macaroon? = nil,
-    externalController: ExternalController? = nil
+    externalController: ExternalController? = nil,
+    bindings: [String: String]? = nil, spaces: [RawJSON]? = nil
   ) {
     self.sourceModelTag = sourceModelTag
     self.offerUUID = offerUUID
@@ -55,6 +64,8 @@ package struct ConsumeApplicationArgument: Codable, Sendable, Hashable {
     self.applicationAlias = applicationAlias
     self.macaroon = macaroon
     self.externalController = externalController
+    self.bindings = bindings
+    self.spaces = spaces
   }
 }
 

@@ -1,3 +1,5 @@
+package import JSON
+
 /// The offers that were found.
 package struct QueryApplicationOffersResults: Codable, Sendable, Hashable {
   package var results: [ApplicationOfferAdminDetails]
@@ -21,6 +23,10 @@ package struct ApplicationOfferAdminDetails: Codable, Sendable, Hashable {
   package var applicationName: String
   package var charmURL: String
   package var connections: [OfferConnection]
+  /// Where the offering side binds the endpoints; told by version 4 of the facade only.
+  package var bindings: [String: String]?
+  /// The networks it is in; told by version 4 only, and kept as they are.
+  package var spaces: [RawJSON]?
 
   private enum CodingKeys: String, CodingKey {
     case sourceModelTag = "source-model-tag"
@@ -33,13 +39,16 @@ package struct ApplicationOfferAdminDetails: Codable, Sendable, Hashable {
     case applicationName = "application-name"
     case charmURL = "charm-url"
     case connections
+    case bindings
+    case spaces
   }
 
   package init(
     sourceModelTag: Tag, offerUUID: String, offerURL: String, offerName: String,
     applicationDescription: String = "", endpoints: [RemoteEndpoint] = [],
     users: [OfferUserDetails] = [], applicationName: String = "", charmURL: String = "",
-    connections: [OfferConnection] = []
+    connections: [OfferConnection] = [],
+    bindings: [String: String]? = nil, spaces: [RawJSON]? = nil
   ) {
     self.sourceModelTag = sourceModelTag
     self.offerUUID = offerUUID
@@ -51,6 +60,8 @@ package struct ApplicationOfferAdminDetails: Codable, Sendable, Hashable {
     self.applicationName = applicationName
     self.charmURL = charmURL
     self.connections = connections
+    self.bindings = bindings
+    self.spaces = spaces
   }
 }
 
@@ -64,6 +75,10 @@ package struct ApplicationOfferDetails: Codable, Sendable, Hashable {
   package var applicationDescription: String
   package var endpoints: [RemoteEndpoint]
   package var users: [OfferUserDetails]
+  /// Where the offering side binds the endpoints; told by version 4 of the facade only.
+  package var bindings: [String: String]?
+  /// The networks it is in; told by version 4 only, and kept as they are.
+  package var spaces: [RawJSON]?
 
   private enum CodingKeys: String, CodingKey {
     case sourceModelTag = "source-model-tag"
@@ -73,12 +88,15 @@ package struct ApplicationOfferDetails: Codable, Sendable, Hashable {
     case applicationDescription = "application-description"
     case endpoints
     case users
+    case bindings
+    case spaces
   }
 
   package init(
     sourceModelTag: Tag, offerUUID: String, offerURL: String, offerName: String,
     applicationDescription: String = "", endpoints: [RemoteEndpoint] = [],
-    users: [OfferUserDetails] = []
+    users: [OfferUserDetails] = [],
+    bindings: [String: String]? = nil, spaces: [RawJSON]? = nil
   ) {
     self.sourceModelTag = sourceModelTag
     self.offerUUID = offerUUID
@@ -87,6 +105,8 @@ package struct ApplicationOfferDetails: Codable, Sendable, Hashable {
     self.applicationDescription = applicationDescription
     self.endpoints = endpoints
     self.users = users
+    self.bindings = bindings
+    self.spaces = spaces
   }
 }
 

@@ -81,7 +81,7 @@ private struct OfferURLReader {
   }
 
   func read(_ mode: OfferURL.Mode) throws(TextError) -> OfferURL {
-    guard !path.hasPrefix(":") else { throw malformed }
+    guard !text.hasPrefix(":") else { throw malformed }
     let (user, model, name) = try parts()
     if mode == .full, model.isEmpty { throw missing("model", at: model) }
     if mode == .full, name.isEmpty { throw missing("application", at: name) }

@@ -12,10 +12,9 @@ import Testing
     "Action.Actions",
   ]
 
-  /// Fields that are read over: gone from later versions (`spaces`, `bindings`), or of no use
-  /// to somebody who shares services.
+  /// Fields that are read over: of no use to somebody who shares services.
   private static let readOver: Set<String> = [
-    "spaces", "bindings", "lxd-profile", "lxd-profiles", "actions", "metrics", "assumes-expr",
+    "lxd-profile", "lxd-profiles", "actions", "metrics", "assumes-expr",
     "categories", "containers", "deployment", "devices", "extra-bindings", "min-juju-version",
     "payload-classes", "resources", "storage", "terms",
   ]

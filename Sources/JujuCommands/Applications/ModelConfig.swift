@@ -109,7 +109,12 @@ struct ModelConfig: Command {
         var table = Tabular()
         table.add(texts: ["Attribute", "From", "Value"])
         for (key, setting) in sorted {
-          table.add(texts: [key, setting.source, setting.text])
+          // Juju shows each value as YAML: an empty text is "", and one of several lines takes several.
+          let lines = try YAMLWriter.text(setting.shown).split(
+            separator: "\n", omittingEmptySubsequences: false
+          ).dropLast().map(String.init)
+          table.add(texts: [key, setting.source, lines.first ?? ""])
+          for line in lines.dropFirst() { table.add(texts: [line]) }
         }
         return table.text()
       })

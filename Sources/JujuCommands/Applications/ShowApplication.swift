@@ -52,7 +52,7 @@ struct ShownApplication: Encodable, Sendable {
   @OmittedWhenEmpty var charm: String
   @OmittedWhenEmpty var base: String
   @OmittedWhenEmpty var channel: String
-  @OmittedWhenEmpty var constraints: [String: String]
+  @OmittedWhenEmpty var constraints: ShownConstraints
   var principal: Bool
   var exposed: Bool
   @OmittedWhenEmpty var exposedEndpoints: [String: Exposure]
@@ -86,7 +86,7 @@ struct ShownApplication: Encodable, Sendable {
     charm = result.charm ?? ""
     base = result.base.map { "\($0.name)@\($0.shortChannel)" } ?? ""
     channel = result.channel ?? ""
-    constraints = result.constraints?.texts ?? [:]
+    constraints = ShownConstraints(result.constraints ?? Constraints())
     principal = result.principal
     exposed = result.exposed
     exposedEndpoints = (result.exposedEndpoints ?? [:]).mapValues {
@@ -95,23 +95,5 @@ struct ShownApplication: Encodable, Sendable {
     remote = result.remote
     life = result.life.rawValue
     endpointBindings = result.endpointBindings ?? [:]
-  }
-}
-
-extension Constraints {
-  /// Those that are set, as people write them.
-  fileprivate var texts: [String: String] {
-    var texts: [String: String] = [:]
-    texts["arch"] = architecture
-    texts["cores"] = cores.map { "\($0)" }
-    texts["cpu-power"] = cpuPower.map { "\($0)" }
-    texts["mem"] = memory.map { "\($0)M" }
-    texts["root-disk"] = rootDisk.map { "\($0)M" }
-    texts["instance-type"] = instanceType
-    texts["virt-type"] = virtType
-    texts["zones"] = zones?.joined(separator: ",")
-    texts["tags"] = tags?.joined(separator: ",")
-    texts["spaces"] = spaces?.joined(separator: ",")
-    return texts
   }
 }

@@ -47,7 +47,7 @@ struct ShowStatus: Command {
     let place = try context.model(model)
     let status = try ModelStatus(on: context.juju.channel(to: place))
       .full(matching: patterns, includesStorage: storage)
-    let times = StatusTimes(zone: utc ? .utc : context.localTime)
+    let times = utc ? StatusTimes.utc : .local(context.localTime)
     let view = StatusView(status, of: place, times: times)
     let (relations, storage, patterns) = (relations, storage, patterns)
     let isFiltered = !patterns.isEmpty

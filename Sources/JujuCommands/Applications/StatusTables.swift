@@ -23,7 +23,7 @@ struct StatusTables {
     if !status.remoteApplications.isEmpty { sections.append(saas) }
     if !status.applications.isEmpty { sections.append(applications) }
     if status.applications.contains(where: { !$0.value.units.isEmpty }) { sections.append(units) }
-    if !status.machines.isEmpty { sections.append(machines) }
+    if !isKubernetes, !status.machines.isEmpty { sections.append(machines) }
     if !status.offers.isEmpty { sections.append(offers) }
     if showsRelations, !status.relations.isEmpty { sections.append(relations) }
     if showsStorage, status.storage?.isEmpty == false { sections.append(storage) }
@@ -46,12 +46,12 @@ struct StatusTables {
       head.append("Timestamp")
       row.append(clock)
     }
-    let notes =
-      model.availableVersion.isEmpty
-      ? model.modelStatus.info : "upgrade available: \(model.availableVersion)"
+    let upgrade =
+      model.availableVersion.isEmpty ? "" : "upgrade available: \(model.availableVersion)"
+    let notes = model.modelStatus.info.isEmpty ? upgrade : model.modelStatus.info
     if !notes.isEmpty {
       head.append("Notes")
-      row.append(notes)
+      row.append(WrappedText.clipped(notes, to: 120))
     }
     var table = Tabular()
     table.add(texts: head)
@@ -62,14 +62,20 @@ struct StatusTables {
   private var saas: Tabular {
     var table = Tabular()
     table.add(texts: ["SAAS", "Status", "Store", "URL"])
-    for (name, saas) in Self.sorted(status.remoteApplications) {
-      let (source, rest) = OfferURL.splitSource(saas.offerURL)
+    for (name, saas) in NaturalOrder.sorted(status.remoteApplications) {
+      let (store, place) = Self.place(of: saas.offerURL)
       table.add([
-        .init(name), .status(saas.status.status.rawValue), .init(source.isEmpty ? "local" : source),
-        .init(rest),
+        .init(name), .status(saas.status.status.rawValue), .init(store), .init(place),
       ])
     }
     return table
+  }
+
+  /// The controller of an offer and the rest of its URL. What is no URL has an unknown one.
+  private static func place(of url: String) -> (store: String, rest: String) {
+    guard (try? OfferURL.parse(url)) != nil else { return ("unknown", url) }
+    let (source, rest) = OfferURL.splitSource(url)
+    return (source.isEmpty ? "local" : source, rest)
   }
 
   // MARK: Applications and units
@@ -79,10 +85,10 @@ struct StatusTables {
     table.add(
       texts: ["App", "Version", "Status", "Scale", "Charm", "Channel", "Rev"]
         + (isKubernetes ? ["Address"] : []) + ["Exposed", "Message"])
-    for (name, application) in Self.sorted(status.applications) {
+    for (name, application) in NaturalOrder.sorted(status.applications) {
       let charm = CharmName(url: application.charm)
       var row: [Tabular.Cell] = [
-        .init(name), .init(WrappedText.clipped(application.workloadVersion, to: 15)),
+        .init(name), .init(version(application)),
         .status(application.status.status.rawValue), .init(scale(of: name)), .init(charm.name),
         .init(application.charmChannel ?? ""), .init(charm.revision.map(String.init) ?? ""),
       ]
@@ -92,6 +98,12 @@ struct StatusTables {
       table.add(row)
     }
     return table
+  }
+
+  /// The first line of the version, no longer than its column may be.
+  private func version(_ application: ApplicationStatus) -> String {
+    let line = application.workloadVersion.prefix { !$0.isNewline }
+    return WrappedText.clipped(String(line), to: isKubernetes ? 30 : 15)
   }
 
   /// How many units there are; `ready/wanted` where some of their agents are not ready.
@@ -127,10 +139,10 @@ struct StatusTables {
         .init(indent + name + (unit.leader == true ? "*" : "")),
         .status(unit.workloadStatus.status.rawValue), .status(unit.agentStatus.status.rawValue),
       ] + address.map { .init($0) } + [
-        .init(unit.openedPorts.joined(separator: ",")),
-        .init(WrappedText.clipped(unit.message, to: 120)),
+        .init(OpenedPorts.text(unit.openedPorts)),
+        .init(WrappedText.clipped(unit.message(of: name, in: status), to: 120)),
       ])
-    for (name, subordinate) in Self.sorted(unit.subordinates) {
+    for (name, subordinate) in NaturalOrder.sorted(unit.subordinates) {
       add(name, subordinate, indent: indent + "  ", to: &table)
     }
   }
@@ -140,23 +152,25 @@ struct StatusTables {
   private var machines: Tabular {
     var table = Tabular()
     table.add(texts: ["Machine", "State", "Address", "Inst id", "Base", "AZ", "Message"])
-    for (id, machine) in Self.sorted(status.machines) { add(id, machine, to: &table) }
+    for (id, machine) in NaturalOrder.sorted(status.machines) { add(id, machine, to: &table) }
     return table
   }
 
   private func add(_ id: String, _ machine: MachineStatus, to table: inout Tabular) {
-    let isChanging = machine.modificationStatus.status == .error
-    let state = isChanging ? machine.modificationStatus : machine.agentStatus
-    let message = isChanging ? machine.modificationStatus.info : machine.instanceStatus.info
+    let state = machine.shownStatus
+    let message =
+      machine.modificationStatus.status == .error ? state.info : machine.instanceStatus.info
     let zone = machine.hardware.split(separator: " ").first { $0.hasPrefix("availability-zone=") }
     table.add([
       .init(id), .status(state.status.rawValue), .init(machine.dnsName),
       .init(machine.displayName.isEmpty ? machine.instanceID : machine.displayName),
-      .init("\(machine.base.name)@\(machine.base.shortChannel)"),
+      .init(machine.base.text),
       .init(zone.map { String($0.drop { $0 != "=" }.dropFirst()) } ?? ""),
       .init(WrappedText.clipped(message, to: 120)),
     ])
-    for (id, container) in Self.sorted(machine.containers) { add(id, container, to: &table) }
+    for (id, container) in NaturalOrder.sorted(machine.containers) {
+      add(id, container, to: &table)
+    }
   }
 
   // MARK: Offers, relations, storage
@@ -166,13 +180,13 @@ struct StatusTables {
     table.add(texts: [
       "Offer", "Application", "Charm", "Rev", "Connected", "Endpoint", "Interface", "Role",
     ])
-    for (name, offer) in Self.sorted(status.offers) {
+    for (name, offer) in NaturalOrder.sorted(status.offers) {
       let charm = CharmName(url: offer.charm)
       let shared = [
         name, offer.applicationName, charm.name, charm.revision.map(String.init) ?? "",
         "\(offer.activeConnectedCount)/\(offer.totalConnectedCount)",
       ]
-      for (index, endpoint) in Self.sorted(offer.endpoints).enumerated() {
+      for (index, endpoint) in NaturalOrder.sorted(offer.endpoints).enumerated() {
         table.add(
           texts: (index == 0 ? shared : ["", "", "", "", ""])
             + [endpoint.key, endpoint.value.interface, endpoint.value.role.rawValue])
@@ -206,16 +220,11 @@ struct StatusTables {
     return table
   }
 
-  private static func sorted<Element>(
-    _ elements: [String: Element]
-  ) -> [(key: String, value: Element)] {
-    elements.sorted { NaturalOrder.precedes($0.key, $1.key) }
-  }
 }
 
-extension UnitStatus {
-  /// What the unit says, or its agent where the unit says nothing.
-  var message: String {
-    workloadStatus.info.isEmpty ? agentStatus.info : workloadStatus.info
+extension MachineStatus {
+  /// The state of its agent; a profile that could not be applied comes before it.
+  var shownStatus: DetailedStatus {
+    modificationStatus.status == .error ? modificationStatus : agentStatus
   }
 }

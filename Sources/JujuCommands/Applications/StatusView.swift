@@ -24,7 +24,9 @@ struct StatusView: Encodable, Sendable {
     model = ModelView(status.model, controller: place.controller, times)
     machines = NamedEntries(status.machines.map { ($0.key, MachineView($0.value, times)) })
     applications = NamedEntries(
-      status.applications.map { ($0.key, ApplicationView($0.value, in: place, times)) })
+      status.applications.map {
+        ($0.key, ApplicationView($0.value, named: $0.key, of: status, in: place, times))
+      })
     saas = NamedEntries(
       status.remoteApplications.map { ($0.key, SaasView($0.value, in: place, times)) })
     offers = NamedEntries(status.offers.map { ($0.key, OfferView($0.value)) })
@@ -82,16 +84,19 @@ extension StatusView {
 
   /// The status of anything, with the version of what reports it where there is one.
   struct StatusOf: Encodable, Sendable {
-    var current: String
+    @OmittedWhenEmpty var current: String
     @OmittedWhenEmpty var message: String
     var since: StatusTime?
     @OmittedWhenEmpty var version: String
+    /// Nil for what is alive.
+    var life: String?
 
     init(_ status: DetailedStatus, _ times: StatusTimes) {
       current = status.status.rawValue
       message = status.info
       since = times.time(status.since)
       version = status.version
+      life = [.alive, .unset].contains(status.life) ? nil : status.life.rawValue
     }
   }
 
@@ -99,7 +104,9 @@ extension StatusView {
     var name: String
     var channel: String
 
-    init(_ base: OSBase) {
+    /// Nil for something that runs on nothing yet.
+    init?(_ base: OSBase) {
+      if base.channel.isEmpty { return nil }
       name = base.name
       channel = base.shortChannel
     }
@@ -114,9 +121,13 @@ extension StatusView {
     @OmittedWhenEmpty var displayName: String
     var machineStatus: StatusOf
     var modificationStatus: StatusOf
-    var base: BaseView
+    @OmittedWhenEmpty var base: BaseView?
+    @OmittedWhenEmpty var networkInterfaces: [String: InterfaceView]
+    @OmittedWhenEmpty var containers: NamedEntries<MachineView>
     @OmittedWhenEmpty var constraints: String
     @OmittedWhenEmpty var hardware: String
+    /// Whether a machine of the controller has a vote; empty for others.
+    @OmittedWhenEmpty var memberStatus: String
 
     private enum CodingKeys: String, CodingKey {
       case jujuStatus = "juju-status"
@@ -127,7 +138,10 @@ extension StatusView {
       case displayName = "display-name"
       case machineStatus = "machine-status"
       case modificationStatus = "modification-status"
-      case base, constraints, hardware
+      case base
+      case networkInterfaces = "network-interfaces"
+      case containers, constraints, hardware
+      case memberStatus = "controller-member-status"
     }
 
     init(_ machine: MachineStatus, _ times: StatusTimes) {
@@ -142,12 +156,51 @@ extension StatusView {
       base = BaseView(machine.base)
       constraints = machine.constraints
       hardware = machine.hardware
+      networkInterfaces = (machine.networkInterfaces ?? [:]).mapValues(InterfaceView.init)
+      containers = NamedEntries(machine.containers.map { ($0.key, MachineView($0.value, times)) })
+      memberStatus = machine.jobs.contains("JobManageModel") ? Self.vote(machine) : ""
+    }
+
+    private static func vote(_ machine: MachineStatus) -> String {
+      switch (machine.hasVote, machine.wantsVote) {
+      case (true, true): "has-vote"
+      case (true, false): "removing-vote"
+      case (false, true): "adding-vote"
+      case (false, false): "no-vote"
+      }
+    }
+  }
+
+  struct InterfaceView: Encodable, Sendable {
+    var ipAddresses: [String]
+    var macAddress: String
+    @OmittedWhenEmpty var gateway: String
+    @OmittedWhenEmpty var nameservers: [String]
+    @OmittedWhenEmpty var space: String
+    var isUp: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case ipAddresses = "ip-addresses"
+      case macAddress = "mac-address"
+      case gateway
+      case nameservers = "dns-nameservers"
+      case space
+      case isUp = "is-up"
+    }
+
+    init(_ interface: NetworkInterface) {
+      ipAddresses = interface.ipAddresses
+      macAddress = interface.macAddress
+      gateway = interface.gateway ?? ""
+      nameservers = interface.dnsNameservers ?? []
+      space = interface.space ?? ""
+      isUp = interface.isUp
     }
   }
 
   struct SaasView: Encodable, Sendable {
     var url: String
-    var endpoints: NamedEntries<OfferedEndpoint>
+    @OmittedWhenEmpty var endpoints: NamedEntries<OfferedEndpoint>
     @OmittedWhenEmpty var life: String
     var status: StatusOf
     @OmittedWhenEmpty var relations: [String: [String]]
@@ -171,9 +224,9 @@ extension StatusView {
 
   struct OfferView: Encodable, Sendable {
     var application: String
-    var charm: String
-    var totalConnectedCount: Int
-    var activeConnectedCount: Int
+    @OmittedWhenEmpty var charm: String
+    @OmittedWhenEmpty var totalConnectedCount: Int
+    @OmittedWhenEmpty var activeConnectedCount: Int
     var endpoints: NamedEntries<OfferedEndpoint>
 
     private enum CodingKeys: String, CodingKey {
@@ -212,6 +265,9 @@ extension StatusView {
 }
 
 extension OSBase {
+  /// `ubuntu@22.04`; empty for something that runs on nothing yet.
+  var text: String { channel.isEmpty ? "" : "\(name)@\(shortChannel)" }
+
   /// The channel without its risk where that is `stable`: `22.04` of `22.04/stable`.
   var shortChannel: String {
     channel.hasSuffix("/stable") ? String(channel.dropLast("/stable".count)) : channel

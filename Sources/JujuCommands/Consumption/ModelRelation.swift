@@ -59,12 +59,7 @@ struct ModelRelation: Encodable, Sendable {
   static func all(in status: FullStatus, of model: ModelPlace) -> [ModelRelation] {
     status.relations.map {
       ModelRelation($0, in: model, saas: status.remoteApplications)
-    }.sorted { left, right in
-      if left.provider != right.provider {
-        return NaturalOrder.precedes(left.provider, right.provider)
-      }
-      return NaturalOrder.precedes(left.requirer, right.requirer)
-    }
+    }.sorted { ($0.provider, $0.requirer) < ($1.provider, $1.requirer) }
   }
 
   /// `2: mysql:db wordpress:db`, and in the offering model who made it to which offer.
@@ -77,6 +72,7 @@ struct ModelRelation: Encodable, Sendable {
   /// What stands in the last cells of a table's row: nothing when joined, else the status word and,
   /// in a cell of its own, the reason.
   var messageCells: [Tabular.Cell] {
-    status == "joined" || status.isEmpty ? [""] : [.status(status), .init(message)]
+    status == "joined" || status.isEmpty
+      ? [""] : [.status(status), .init(WrappedText.clipped(message, to: 120))]
   }
 }

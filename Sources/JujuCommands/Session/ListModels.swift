@@ -38,10 +38,12 @@ struct ListModels: Command {
     let now = context.runtime.clock.now
     let current = try session.controller(known.name).currentModel
     let models = summaries.map {
-      ListedModel($0, controller: known.name, current: current, now: now)
+      ListedModel(
+        $0, controller: known.name, current: current,
+        times: FriendlyTimes(now: now, areExact: exactTime))
     }.sorted { $0.name < $1.name }
     let table = ModelsTable(
-      models, controller: known.name, user: me, showsUUID: uuid, showsExactTime: exactTime)
+      models, controller: known.name, user: me, showsUUID: uuid)
     return try output.output(
       .stream(ValueStream(try Self.records(models), columns: ListedModel.columns)), in: context,
       document: { () throws(Diagnostic) in
@@ -91,10 +93,10 @@ struct ListedModel: Encodable, Sendable {
   var life: String
   var status: Status
   var access: String
-  var lastConnection: FriendlyTime?
-  var machineCount: Int?
-  var coreCount: Int?
-  var unitCount: Int?
+  var lastConnection: ConnectionTime
+  @RecordsOnly var machineCount: Int?
+  @RecordsOnly var coreCount: Int?
+  @RecordsOnly var unitCount: Int?
   @OmittedWhenEmpty var agentVersion: String
 
   struct Status: Encodable, Sendable {
@@ -125,7 +127,7 @@ struct ListedModel: Encodable, Sendable {
     "last-connection", "machine-count", "core-count", "unit-count", "agent-version",
   ]
 
-  init(_ summary: ModelSummary, controller: String, current: String?, now: Timestamp) {
+  init(_ summary: ModelSummary, controller: String, current: String?, times: FriendlyTimes) {
     name = summary.qualifiedName
     shortName = summary.name
     modelUUID = summary.uuid
@@ -141,9 +143,9 @@ struct ListedModel: Encodable, Sendable {
     life = summary.life.rawValue
     status = Status(
       current: summary.status?.status.rawValue ?? "", message: summary.status?.info ?? "",
-      since: FriendlyTime(summary.status?.since, now: now))
+      since: times.time(summary.status?.since))
     access = summary.userAccess.rawValue
-    lastConnection = FriendlyTime(summary.lastConnection, now: now)
+    lastConnection = ConnectionTime(time: times.time(summary.lastConnection))
     func count(_ entity: String) -> Int? {
       summary.counts.first { $0.entity == entity }?.count
     }
@@ -154,21 +156,32 @@ struct ListedModel: Encodable, Sendable {
   }
 }
 
-/// The table of `models`; which counts it has depends on the kinds of models in it.
+/// When somebody was last connected to a model, if ever.
+struct ConnectionTime: EncodesAsValue, Sendable {
+  let time: FriendlyTime?
+
+  var text: String { time?.text ?? "never connected" }
+
+  func encoded(by encoder: ValueEncoder) -> Value? {
+    encoder.form == .records ? time?.encoded(by: encoder) ?? .null : .string(text)
+  }
+}
+
+/// The table of `models`; it has the counts that the controller told of any model.
 private struct ModelsTable {
   let text: String
 
-  init(
-    _ models: [ListedModel], controller: String, user: String, showsUUID: Bool,
-    showsExactTime: Bool
-  ) {
-    let hasMachines = models.contains { $0.modelType != "caas" }
-    let hasUnits = models.contains { $0.modelType == "caas" }
+  init(_ models: [ListedModel], controller: String, user: String, showsUUID: Bool) {
+    let hasMachines = models.contains { $0.machineCount != nil }
+    let hasCores = models.contains { $0.coreCount != nil }
+    let hasUnits = models.contains { $0.unitCount != nil }
     let head =
       ["Model"] + (showsUUID ? ["UUID"] : []) + ["Cloud/Region", "Type", "Status"]
-      + (hasMachines ? ["Machines", "Cores"] : []) + (hasUnits ? ["Units"] : [])
-      + ["Access", "Last connection"]
-    let right = head.indices.filter { ["Machines", "Cores", "Units"].contains(head[$0]) }
+      + (hasMachines ? ["Machines"] : []) + (hasCores ? ["Cores"] : [])
+      + (hasUnits ? ["Units"] : []) + ["Access", "Last connection"]
+    // Juju aligns the fifth and sixth columns of counts, whatever stands in them.
+    let shift = showsUUID ? 1 : 0
+    let right = (hasMachines ? [4 + shift] : []) + (hasCores || hasUnits ? [5 + shift] : [])
     var table = Tabular(rightAligned: Set(right))
     table.add(texts: head)
     for model in models {
@@ -176,17 +189,14 @@ private struct ModelsTable {
       let region = model.region.isEmpty ? "" : "/\(model.region)"
       var row: [Tabular.Cell] = [.init(name)]
       if showsUUID { row.append(.init(model.modelUUID)) }
-      row += [.init(model.cloud + region), .init(model.type), .status(model.status.current)]
-      if hasMachines { row += [.init("\(model.machineCount ?? 0)"), .number(model.coreCount)] }
+      let status = model.status.current.isEmpty ? "-" : model.status.current
+      row += [.init(model.cloud + region), .init(model.type), .status(status)]
+      if hasMachines { row.append(.init("\(model.machineCount ?? 0)")) }
+      if hasCores { row.append(.number(model.coreCount)) }
       if hasUnits { row.append(.number(model.unitCount)) }
-      row += [.init(model.access), .init(Self.connection(model, showsExactTime))]
+      row += [.init(model.access.isEmpty ? "-" : model.access), .init(model.lastConnection.text)]
       table.add(row)
     }
     text = "Controller: \(controller)\n\n" + table.text()
-  }
-
-  private static func connection(_ model: ListedModel, _ isExact: Bool) -> String {
-    guard let connection = model.lastConnection else { return "never connected" }
-    return isExact ? connection.exactText : connection.text
   }
 }

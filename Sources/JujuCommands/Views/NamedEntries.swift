@@ -57,7 +57,7 @@ struct OmittedWhenEmpty<Content: Encodable & Sendable>: EncodesAsValue, Sendable
     let value = try encoder.tree(of: wrappedValue)
     guard encoder.form == .document, let value else { return value }
     switch value {
-    case .null, .string(""), .bool(false): return nil
+    case .null, .string(""), .bool(false), .int(0): return nil
     case .list(let list) where list.isEmpty: return nil
     case .record(let record) where record.count == 0: return nil
     default: return value

@@ -18,6 +18,11 @@ enum NaturalOrder {
     return left.isEmpty && !right.isEmpty
   }
 
+  /// Returns the members of a dictionary in the order of their keys.
+  static func sorted<Element>(_ elements: [String: Element]) -> [(key: String, value: Element)] {
+    elements.sorted { precedes($0.key, $1.key) }
+  }
+
   private static func isDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte }
 
   /// Takes a run of digits without its leading zeros.

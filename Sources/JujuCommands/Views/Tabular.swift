@@ -34,7 +34,13 @@ struct Tabular: Sendable {
   /// Columns whose cells stand at the right of them.
   private let rightAligned: Set<Int>
 
-  init(rightAligned: Set<Int> = []) { self.rightAligned = rightAligned }
+  /// Whether all cells stand at the right, with the gap before them.
+  private let alignsRight: Bool
+
+  init(rightAligned: Set<Int> = [], alignsRight: Bool = false) {
+    self.rightAligned = rightAligned
+    self.alignsRight = alignsRight
+  }
 
   /// Adds a line of cells.
   mutating func add(_ cells: [Cell]) { lines.append(cells) }
@@ -54,8 +60,11 @@ struct Tabular: Sendable {
           continue
         }
         let blanks = String(repeating: " ", count: widths[row][column] - Self.width(cell))
-        text += rightAligned.contains(column) ? blanks + shown : shown + blanks
-        text += "  "
+        if alignsRight {
+          text += blanks + "  " + shown
+        } else {
+          text += (rightAligned.contains(column) ? blanks + shown : shown + blanks) + "  "
+        }
       }
       text += "\n"
     }
