@@ -81,7 +81,7 @@ struct ProfileTests {
   @Test(arguments: [
     ("waldur: {work: {token-env: A}}", "has no url"),
     ("waldur: {work: {url: 'ftp://x', token-env: A}}", "is no address of a server"),
-    ("waldur: {work: ", "config.yaml:1:16: the file is not YAML"),
+    ("waldur: {work: ", "config.yaml:2:1: the file is not YAML"),
     ("waldur:\n  work:\n   url: x\n  - y\n", "config.yaml:4:3: the file is not YAML"),
     ("profiel: work\n", "config.yaml:1:1: the file has no setting 'profiel'"),
     ("profiel: work\n", "did you mean 'profile'?"),

@@ -133,9 +133,16 @@ struct RunbookPath: ParameterValue {
   static func parse(_ text: String) throws(ParameterError) -> RunbookPath {
     let path = try FilePath.parse(text).path
     guard path.hasSuffix(".md") || path.hasSuffix(".markdown") else {
-      throw ParameterError("'\(path)' is no page of Markdown", hint: "call it '\(path).md'")
+      throw ParameterError(
+        "'\(path)' is no page of Markdown", hint: "call it '\(withoutExtension(path)).md'")
     }
     return RunbookPath(path: path)
+  }
+
+  private static func withoutExtension(_ path: String) -> Substring {
+    let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    guard let dot = path[name...].lastIndex(of: "."), dot > name else { return path[...] }
+    return path[..<dot]
   }
 }
 
