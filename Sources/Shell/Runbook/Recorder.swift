@@ -126,7 +126,11 @@ final class Recorder: StatementWatcher {
     }
     let isWhole = state.printed.count < longestOutput
     var said = plain(String(decoding: state.printed.prefix(longestOutput), as: UTF8.self))
-    if !isWhole { said += (said.hasSuffix("\n") ? "" : "\n") + "...\n" }
+    if !isWhole {
+      // What was cut off within a line goes as a whole line.
+      let end = said.lastIndex(of: "\n").map { said.index(after: $0) } ?? said.startIndex
+      said = String(said[..<end]) + "...\n"
+    }
     if let failure {
       said += (said.isEmpty || said.hasSuffix("\n") ? "" : "\n") + failure.rendered() + "\n"
     }
