@@ -232,7 +232,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: ours),
-    tests("Shell", ["LineEditor"]),
+    tests("Shell", ["LineEditor", "Syntax", "Diagnostics"]),
     .testTarget(
       name: "ProcessTests",
       dependencies: ["offsh", "Shell", "Diagnostics", "TestSupport", "CSQLite"],
@@ -246,8 +246,8 @@ let package = Package(
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "Sandbox", "Shell", "JujuClient", "CommandKit", "CoreCommands", "Diagnostics",
-        "TestSupport",
+        "Sandbox", "Shell", "JujuClient", "WaldurClient", "WaldurWire", "CommandKit",
+        "CoreCommands", "Diagnostics", "TestSupport",
       ],
       swiftSettings: ours),
   ]

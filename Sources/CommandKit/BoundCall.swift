@@ -76,6 +76,13 @@ package struct BoundCall: Sendable {
     for (index, element, _) in elements where index < parameters.count {
       parameters[index].accept(element)
     }
+    // A command reads its required arguments without asking whether they are there.
+    for (index, parameter) in declaration.parameters.enumerated()
+    where parameter.kind == .positional(.one)
+      && !elements.contains(where: { $0.parameter == index })
+    {
+      throw declaration.missingArgument(parameter, at: nameSpan, last: nil)
+    }
     let places = elements.map { (declaration.parameters[$0.parameter].name, $0.span) }
     return (command, CallSite(name: declaration.name, span: nameSpan, parameters: places))
   }

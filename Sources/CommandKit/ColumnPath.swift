@@ -70,10 +70,17 @@ package struct ColumnPath: ColumnNaming, Hashable {
         throw Diagnostic(
           ValueDiagnostic.wrongKind,
           "cannot take column '\(name.text)' of \(value.kindPhrase)",
-          hint: value.isNull
-            ? "'\(name.text)?' gives null instead of an error" : "columns belong to records")
+          hint: hint(for: name, at: index, of: value))
       }
     }
     return value
+  }
+
+  private func hint(for name: FieldName, at index: Int, of value: Value) -> String {
+    if value.isNull { return "'\(name.text)?' gives null instead of an error" }
+    guard case .list = value else { return "columns belong to records" }
+    if index == 0 { return "the items are lists: '| flatten' makes one list of them first" }
+    let before = names[..<index].map(\.text).joined(separator: ".")
+    return "it is a list: '| get \(before) | flatten | get \(name.text)' takes it from each"
   }
 }

@@ -108,20 +108,16 @@ extension Argument {
 @propertyWrapper
 package struct Flag<Content>: DeclaredParameter {
   private let cell: ParameterCell<Content>
-  private let fallback: Content?
+  private let fallback: Content
   private let take: (any ParameterValue, ParameterCell<Content>) -> Void
   package let declaration: ParameterDeclaration
 
   package var wrappedValue: Content {
-    get { cell.content ?? fallback ?? Self.unbound }
+    get { cell.content ?? fallback }
     nonmutating set { cell.content = newValue }
   }
 
   package func accept(_ element: any ParameterValue) { take(element, cell) }
-
-  private static var unbound: Content {
-    preconditionFailure("a flag without default was not bound")
-  }
 }
 
 extension Flag where Content: ParameterValue {
@@ -148,7 +144,7 @@ extension Flag {
     label: String? = nil
   ) where Content == Element? {
     cell = ParameterCell(nil)
-    fallback = .some(nil)
+    fallback = nil
     take = { element, cell in cell.content = .some(element as? Element) }
     declaration = ParameterDeclaration(
       kind: .flag, type: Element.self, help: help, label: label, short: short, name: name,

@@ -23,6 +23,6 @@ package enum CoreCommands {
   ]
   static let shell: [any Command.Type] = [
     Echo.self, Print.self, Now.self, Env.self, TypeOf.self, Help.self, Exit.self,
-    ListHistory.self, ListConfig.self,
+    ListHistory.self, ListConfig.self, RecordSession.self,
   ]
 }

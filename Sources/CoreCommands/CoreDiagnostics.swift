@@ -4,4 +4,5 @@ package import Diagnostics
 package enum CoreDiagnostics {
   package static let all =
     FileDiagnostic.all + FlowDiagnostic.all + RecordDiagnostic.all + ShellDiagnostic.all
+    + RecordingDiagnostic.all
 }

@@ -39,6 +39,24 @@ package enum TerminalText {
     return result + escaped(String(rest))
   }
 
+  /// Returns `text` without the sequences that colour it.
+  package static func withoutColours(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let escape = rest.firstIndex(of: "\u{1b}") {
+      result += rest[..<escape]
+      let behind = rest[escape...].dropFirst()
+      let end = behind.dropFirst().firstIndex { !"0123456789;".contains($0) }
+      if behind.first == "[", let end, rest[end] == "m" {
+        rest = rest[rest.index(after: end)...]
+      } else {
+        result += "\u{1b}"
+        rest = behind
+      }
+    }
+    return result + rest
+  }
+
   private static func isUnsafe(_ scalar: Unicode.Scalar, keepsLines: Bool) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: !keepsLines

@@ -23,9 +23,10 @@ extension Compiler {
     let (bound, problems) = Binder.bind(
       arguments, to: declaration, nameSpan: span(call.name.range), isFed: input.isFed)
     // Where an argument could not be read, what is missing or too much follows from that.
-    if !hasSyntaxError(in: call) { problems.forEach { report($0) } }
+    if !hasSyntaxError(in: call) { problems.forEach { report(hintingAtField($0, of: call)) } }
     guard let bound else { return nothing }
     checkColumns(of: bound, columns: input.columns)
+    warnOfFieldsAsText(bound)
     checkPipe(declaration, input, call)
     state.columns = columns(after: bound, input: input.columns)
     state.isWritten = declaration.effect > .read
@@ -226,6 +227,45 @@ extension Compiler {
       else { continue }
       checkColumn(first.text, in: columns, at: assignment.span.range)
     }
+  }
+
+  /// In a block `.name` is a field of the item where an expression stands, and text where an argument
+  /// does: whoever writes it as an argument probably means the field.
+  private func warnOfFieldsAsText(_ bound: BoundCall) {
+    guard resolveItem() != nil else { return }
+    for assignment in bound.known {
+      let text = assignment.span.text
+      guard Self.looksLikeField(text), case .parsed(let element) = assignment.source,
+        !(element is any ColumnNaming),
+        bound.declaration.parameters[assignment.parameter].type.candidates != .file
+      else { continue }
+      report(
+        Diagnostic(
+          InterpreterDiagnostic.fieldAsText, "'\(text)' is text here, not the item's field",
+          at: assignment.span, hint: "the field is (\(text)); as text write '\(text)'"
+        ).asWarning())
+    }
+  }
+
+  /// The same for a word that its parameter refuses.
+  private func hintingAtField(_ problem: Diagnostic, of call: CommandCall) -> Diagnostic {
+    guard resolveItem() != nil, let place = problem.span?.range.lowerBound else { return problem }
+    for case .word(let word) in call.arguments where word.range.contains(place) {
+      let text = tree.source.slice(word.range)
+      guard Self.looksLikeField(text) else { continue }
+      var problem = problem
+      problem.hint = "arguments are text; the item's field is (\(text))"
+      return problem
+    }
+    return problem
+  }
+
+  private static func looksLikeField(_ text: String) -> Bool {
+    let name = text.dropFirst()
+    guard text.first == ".", let next = name.first, next.isLetter || next == "_" else {
+      return false
+    }
+    return name.allSatisfy { $0.isLetter || $0.isNumber || "._-?".contains($0) }
   }
 
   private func checkPipe(

@@ -14,6 +14,8 @@ package final class Interpreter {
   private let known = KnownDefinitions()
   private let scope = FunctionScope(.top, parent: nil)
   private let frame: Frame
+  /// Sees each statement of the top level as it runs.
+  package var watcher: (any StatementWatcher)?
 
   package init(runtime: Runtime, load: @escaping SourceLoader) {
     self.runtime = runtime
@@ -91,16 +93,19 @@ package final class Interpreter {
   /// Runs a text that passed its check. Throws the first failure, located.
   package func run(_ checked: Checked) throws(Diagnostic) {
     do throws(Diagnostic) {
-      for step in checked.code {
+      for (step, statement) in zip(checked.code, checked.tree.program.statements) {
         try runtime.interruption.check()
+        watcher?.statementBegins(checked.tree.text(of: statement))
         _ = try step(frame)
         try runtime.owed.payAll()
+        watcher?.statementEnded(failure: nil)
       }
     } catch {
       runtime.owed.forgetAll()
       // Status 2 means that nothing ran; a misuse that shows itself only now is a failure.
       var error = error
       if error.exitCode == .usage { error.exitCodeOverride = .failure }
+      watcher?.statementEnded(failure: error)
       throw error
     }
   }

@@ -29,6 +29,12 @@ package enum InterpreterDiagnostic {
     '.field' and '$it' mean the current item of a filter (where, each { … }, …). Outside one there \
     is no item; inside { |x| … } the item is $x.
     """)
+  package static let fieldAsText = DiagnosticID(
+    "check.field-as-text", .usage,
+    """
+    A word such as .name stands as an argument in a filter's block. Arguments are text, so it does \
+    not mean the item's field; in parentheses, (.name), it does.
+    """)
   package static let misplaced = DiagnosticID(
     "check.misplaced-statement", .usage,
     "'break' and 'continue' belong in a loop, 'return' in a def or a block.")
@@ -82,6 +88,7 @@ package enum InterpreterDiagnostic {
 
   package static let all = [
     unknownCommand, notJuju, undefinedVariable, redeclared, reserved, noItem, misplaced,
+    fieldAsText,
     unknownType, badDefinition, unknownColumn, badPipe, droppedValue, parallelSet, badSource,
     badRegex, condition, notIterable, noMatch, thrown, itemsFailed, nullText, depth,
   ]

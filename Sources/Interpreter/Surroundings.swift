@@ -17,3 +17,11 @@ package final class SessionValue: Sendable {
 
   package init(_ current: @escaping Current) { self.current = current }
 }
+
+/// Sees the statements of the top level as they run; what writes a session into a page does.
+package protocol StatementWatcher: Sendable {
+  /// Called before a statement runs; its text costs something and need not be asked for.
+  func statementBegins(_ text: @autoclosure () -> String)
+  /// Called when it ended. Also called for what stops a text between two statements.
+  func statementEnded(failure: Diagnostic?)
+}

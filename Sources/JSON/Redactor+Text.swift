@@ -3,6 +3,33 @@
 // deeper lines that belong to it; and of every URL the part before its `@` is hidden.
 
 extension Redactor {
+  /// Returns a text for people without what it says of secrets, the key that `juju register` takes
+  /// among them.
+  package static func withoutSecrets(_ text: String) -> String {
+    hidingWord(behind: "juju register ", in: changed(text) ?? text)
+  }
+
+  /// Returns a text with dots wherever `secret` stands in it.
+  package static func hiding(_ secret: String, in text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while !secret.isEmpty, let found = rest.firstRange(of: secret) {
+      result += rest[..<found.lowerBound] + mask
+      rest = rest[found.upperBound...]
+    }
+    return result + rest
+  }
+
+  private static func hidingWord(behind words: String, in text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let found = rest.firstRange(of: words) {
+      result += rest[..<found.upperBound] + mask
+      rest = rest[found.upperBound...].drop { !$0.isWhitespace }
+    }
+    return result + rest
+  }
+
   /// Returns the text without what it says of secrets; nil when it says nothing of any.
   static func changed(_ text: String) -> String? {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }) else {

@@ -61,6 +61,12 @@ extension Diagnostic {
   }
 }
 
+/// Which of several changes of one call was refused first.
+package struct RefusedChange: Sendable {
+  /// Its number in the order of the arguments, from 0.
+  package let index: Int
+}
+
 extension ChangeAnswer {
   /// What became of the change, for the audit log.
   var outcome: EffectGate.Outcome {
@@ -69,10 +75,12 @@ extension ChangeAnswer {
     return EffectGate.Outcome(done: refusals.count - refused, refused: refused)
   }
 
-  /// Throws what was refused.
+  /// Throws what was refused; the first that was says in its payload which one it is.
   package func check() throws(Diagnostic) {
     let failures = refusals?.compactMap { $0?.diagnostic(.element) } ?? []
-    if let failure = Diagnostic.joined(failures) { throw failure }
+    guard var failure = Diagnostic.joined(failures) else { return }
+    failure.payload = refusals?.firstIndex { $0 != nil }.map { RefusedChange(index: $0) }
+    throw failure
   }
 }
 

@@ -8,6 +8,8 @@ package final class PlainLineReader {
   package var isComplete: (String) -> Bool = { _ in true }
   /// Printed without colours before each entry.
   package var prompt = Prompt("")
+  /// Printed before each further line of an entry.
+  package var continuationPrompt = Prompt("")
 
   private let input: TerminalInput
   private let mailbox: EditorMailbox?
@@ -39,6 +41,7 @@ package final class PlainLineReader {
         let joined = text.map { $0 + "\n" + line } ?? line
         if isComplete(joined) { return .line(joined) }
         text = joined
+        write(continuationPrompt.text)
       case .endOfFile: return text.map { .line($0) } ?? .endOfFile
       case let other: return other
       }

@@ -22,7 +22,8 @@ package enum SecretReply: Sendable, Hashable {
 
 /// Asks the person at the terminal, whatever standard input and output are connected to.
 ///
-/// Works without libedit, so also where no line is edited. The question is erased once answered.
+/// Works without libedit, so also where no line is edited. A question and its answer stay to be
+/// seen; what asks for something secret is erased once answered, and what Ctrl-C ended is as well.
 /// Knows nothing of the history: no secret can get there.
 package struct TerminalDialogue: ~Copyable {
   private let terminal: Int32
@@ -104,7 +105,11 @@ extension TerminalDialogue {
     say(shown)
     var typed = ""
     let reply = read(into: &typed, echo: echo)
-    erase(shown + (echo ? typed : ""))
+    if echo, case .text = reply {
+      say("\r\n")
+    } else {
+      erase(shown + (echo ? typed : ""))
+    }
     return reply
   }
 

@@ -11,7 +11,7 @@ package import WaldurWire
 package final class Sandbox: Sendable {
   /// Where the state is kept.
   package enum Store: Sendable, Hashable {
-    /// A file, created with its folder when missing; several processes may share it.
+    /// A file, created when missing; several processes may share it.
     case file(String)
     /// Nowhere: the state ends with the object.
     case memory
@@ -35,10 +35,10 @@ package final class Sandbox: Sendable {
   /// Opens the sandbox; a fresh one gets its layout and the seeded world.
   ///
   /// `seed` decides the identifiers of a fresh sandbox and is remembered in it: an existing file
-  /// keeps its own. Waits up to `lockWait` milliseconds for another process that writes. Throws a
+  /// keeps its own. `makesFolder` makes the folder of the file when it is missing. Waits up to `lockWait` milliseconds for another process that writes. Throws a
   /// `SandboxDiagnostic` for a file that cannot serve.
   package init(
-    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1,
+    store: Store, clock: SandboxClock = .system, seed: UInt64 = 1, makesFolder: Bool = false,
     lockWait: Int32 = Sandbox.lockWait
   ) throws(Diagnostic) {
     path =
@@ -47,7 +47,8 @@ package final class Sandbox: Sendable {
       case .memory: nil
       }
     self.clock = clock
-    let database = try SandboxFile.open(path, lockWait: lockWait) { database, layout in
+    let database = try SandboxFile.open(path, makesFolder: makesFolder, lockWait: lockWait) {
+      database, layout in
       switch layout {
       case 0: try SeededWorld.fill(database, clock: clock, seed: seed)
       case 1: try SeededWorld.addProvider(database, clock)

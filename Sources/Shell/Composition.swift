@@ -63,6 +63,7 @@ struct Composition {
   let isQuiet: Bool
   let runtime: Runtime
   let interpreter: Interpreter
+  let recorder: Recorder
   private let session: JujuSessionSource
   private let provider: WaldurSessionSource
 
@@ -104,6 +105,11 @@ struct Composition {
     self.interpreter = interpreter
     runtime.provide(DefinitionNames(interpreter.definitionNames))
     self.streams = streams
+    recorder = Recorder(streams: streams, environment: surroundings.environment)
+    recorder.provide(to: runtime) { [clock = runtime.clock, session, provider] in
+      Recorder.Heading(time: clock.now, place: Self.place(session, provider))
+    }
+    interpreter.watcher = recorder
     terminal = surroundings.terminal
   }
 
@@ -117,7 +123,10 @@ struct Composition {
         start: call.start, isSandbox: options.sandbox != nil),
       store: SandboxStore(
         option: options.sandbox?.store, environment: surroundings.environment,
-        clock: surroundings.sandboxClock),
+        clock: surroundings.sandboxClock, mayCreate: options.mode == .live,
+        warn: { [streams = surroundings.streams, isQuiet = options.quiet] text in
+          if !isQuiet { streams.report("WARNING \(text)") }
+        }),
       environment: surroundings.environment, network: surroundings.network,
       patience: Self.patience(options), askPassword: surroundings.askPassword,
       wayTo: surroundings.wayTo)
@@ -131,6 +140,10 @@ struct Composition {
       try waldur.session()
     }
     runtime.provide(CurrentProvider { waldur.provider() })
+    let environment = surroundings.environment
+    let named = WaldurSessionMaking.SessionOptions(
+      profile: options.profile, provider: options.provider, isSandbox: options.sandbox != nil)
+    runtime.provide(WaldurStanding.Source { waldur.standing(named, environment) })
     runtime.provide(
       SessionValue { () throws(Diagnostic) -> Value in
         SessionRecord(juju: try? source.session(), waldur: try? waldur.session()).value
@@ -175,9 +188,15 @@ struct Composition {
   /// Takes up what another process changed since the last entry.
   func renewSession() { session.renew() }
 
+  /// What the session knows of controllers and models; nil before it is open.
+  var knownDirectory: JujuDirectory? { session.existing?.directory }
+
   /// Where the session is: `foo:admin/default ⟨Nordic Compute⟩`; empty when it cannot be told without
   /// waiting. The provider is told once a command has worked for it.
-  var place: String {
+  var place: String { Self.place(session, provider) }
+
+  private static func place(_ session: JujuSessionSource, _ provider: WaldurSessionSource) -> String
+  {
     let position = session.existing?.position
     let juju = [position?.controller, position?.model].compactMap { $0 }.joined(separator: ":")
     let provider = provider.existing?.knownProvider.map { "⟨\($0.name)⟩" } ?? ""

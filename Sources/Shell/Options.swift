@@ -21,7 +21,8 @@ struct Options: Command {
     Without a file, offsh reads lines at a prompt, or from standard input when that is no \
     terminal. With a file it checks the whole file and runs it; what follows is $args. Options \
     stand before the file: behind it, a word that spells one is refused, because a script run \
-    with a --dry-run that nobody heeds would change things. Behind -- everything is the script's.
+    with a --dry-run that nobody heeds would change things. Behind -- everything is the script's. \
+    Of a page of Markdown (*.md) the blocks of code marked offsh are run.
 
       offsh check FILE…     check files without running them (--json for editors)
       offsh fmt FILE…       print files in the standard layout (--write, - for stdin)

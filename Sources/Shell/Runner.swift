@@ -14,7 +14,7 @@ struct Runner {
   /// Runs a script; `arguments` are its `$args`.
   func run(_ source: SourceText, arguments: [String]) -> Int32 {
     composition.interpreter.define("args", .list(List(arguments.map { .string($0) })))
-    let checked = composition.interpreter.check(source, isFile: true)
+    let checked = check(source, composition.interpreter)
     report(checked.diagnostics)
     if let status = checked.statusOfErrors { return status }
     do throws(Diagnostic) {
@@ -24,6 +24,19 @@ struct Runner {
     } catch {
       return end(with: error)
     }
+  }
+
+  /// Checks a file with an interpreter. Of a page of Markdown the blocks of code are meant, where
+  /// names may be declared again as at the prompt.
+  func check(_ source: SourceText, _ interpreter: Interpreter) -> Interpreter.Checked {
+    guard MarkdownPage.isPage(source.name) else {
+      return interpreter.check(source, isFile: true)
+    }
+    let page = MarkdownPage(source)
+    for line in page.leftOut {
+      warn("\(source.name):\(line) failed when it was recorded and is left out")
+    }
+    return interpreter.check(page.source, mode: .document, isFile: false)
   }
 
   /// Prints diagnostics in the order they were found.

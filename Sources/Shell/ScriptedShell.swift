@@ -155,7 +155,10 @@ package final class ScriptedShell {
     let checked = composition.interpreter.check(
       source, mode: mode == .file ? .file : .prompt, isFile: mode == .file)
     runner.report(checked.diagnostics)
-    if let status = checked.statusOfErrors { return status }
+    if let status = checked.statusOfErrors {
+      composition.recorder.refused(text, checked.diagnostics)
+      return status
+    }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       return ExitCode.success.rawValue

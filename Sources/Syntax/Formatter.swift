@@ -21,10 +21,12 @@ private struct Formatter {
   /// A bracket that is open at the current place.
   private struct Open {
     let kind: Token.Kind
-    /// The indent of the line that opened it, where its closer goes.
+    /// The indent of what it belongs to, where its closer goes.
     let outerIndent: Int
     /// Whether it is a block that is written over several lines.
     let isMultiline: Bool
+    /// The indent of the line where the statement, stage or element in it began that is written.
+    var stageIndent: Int
 
     var innerIndent: Int { outerIndent + Formatter.step }
     /// Whether a line break in it is but a blank.
@@ -54,6 +56,8 @@ private struct Formatter {
   private var gap = Gap()
   private var previous: Token?
   private var lineIndent = 0
+  /// The indent of the line where the statement or stage outside of all brackets began.
+  private var outermostStageIndent = 0
 
   init(_ tree: SyntaxTree) {
     bytes = tree.source.bytes
@@ -154,10 +158,33 @@ private struct Formatter {
       breakLine(indent: 0, hasEmptyLine: gap.newlines > 1)
     }
     output += bytes[token.range]
+    if beginsStage { stageIndent = lineIndent }
     previous = token
     gap = Gap()
     isBehindComment = false
     track(token, at: index)
+  }
+
+  /// Whether what is written now begins a statement, a stage of a pipe or an element.
+  private var beginsStage: Bool {
+    guard let previous, !gap.endsStatement, !gap.hasSemicolon else { return true }
+    switch previous.kind {
+    case .pipe, .comma, .and, .assign, .openBrace, .closeBar, .openParenthesis, .openBracket,
+      .openInterpolation:
+      return true
+    default: return false
+    }
+  }
+
+  private var stageIndent: Int {
+    get { open.last?.stageIndent ?? outermostStageIndent }
+    set {
+      if open.isEmpty {
+        outermostStageIndent = newValue
+      } else {
+        open[open.count - 1].stageIndent = newValue
+      }
+    }
   }
 
   /// Keeps the stack of open brackets.
@@ -165,10 +192,17 @@ private struct Formatter {
     switch token.kind {
     case .openBrace:
       let isMultiline = multilineBraces.contains(index)
-      open.append(Open(kind: .openBrace, outerIndent: lineIndent, isMultiline: isMultiline))
+      // The block of a form whose condition goes over lines belongs to the form.
+      let indent = stageIndent
+      open.append(
+        Open(
+          kind: .openBrace, outerIndent: indent, isMultiline: isMultiline,
+          stageIndent: indent + Self.step))
       gap.mustBreak = isMultiline
     case .openParenthesis, .openBracket, .openInterpolation:
-      open.append(Open(kind: token.kind, outerIndent: lineIndent, isMultiline: false))
+      open.append(
+        Open(
+          kind: token.kind, outerIndent: lineIndent, isMultiline: false, stageIndent: lineIndent))
     case .closeBrace, .closeParenthesis, .closeBracket, .closeInterpolation:
       // Only a tree with errors closes what it did not open.
       _ = open.popLast()
@@ -225,7 +259,12 @@ private struct Formatter {
     switch token.kind {
     case .closeBrace, .closeParenthesis, .closeBracket, .closeInterpolation:
       open.last?.outerIndent ?? 0
-    default: continuesStatement ? innerIndent + Self.step : innerIndent
+    default:
+      if previous?.kind == .infixOperator, !gap.endsStatement {
+        stageIndent + Self.step
+      } else {
+        continuesStatement ? innerIndent + Self.step : innerIndent
+      }
     }
   }
 

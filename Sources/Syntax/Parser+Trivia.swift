@@ -65,13 +65,15 @@ extension Parser {
     take(.promptMark, to: mark.upperBound)
   }
 
-  /// Returns the range of a continuation mark on the line that begins at `start`.
+  /// Returns the range of a continuation mark on the line that begins at `start`: `> `, or offsh's
+  /// own `...> `.
   func continuationMark(at start: Int) -> Range<Int>? {
     let mark = blanksEnd(start)
-    guard at(mark) == ">" else { return nil }
-    let after = at(mark + 1)
-    if after.isBlank { return mark..<(mark + 2) }
-    return mark + 1 >= end || after == "\n" ? mark..<(mark + 1) : nil
+    let sign = has("...>", at: mark) ? mark + 3 : mark
+    guard at(sign) == ">" else { return nil }
+    let after = at(sign + 1)
+    if after.isBlank { return mark..<(sign + 2) }
+    return sign + 1 >= end || after == "\n" ? mark..<(sign + 1) : nil
   }
 
   func blanksEnd(_ start: Int) -> Int {
@@ -118,7 +120,8 @@ extension Parser {
       case ";": take(.semicolon, to: position + 1)
       case "\n":
         take(.newline, to: position + 1)
-        isMarkedHere = skipLineHead(isTopLevel)
+        // Behind a marked line that holds a comment only, its continuation is marked as well.
+        isMarkedHere = skipLineHead(isTopLevel, continues: isMarkedHere)
       case " ", "\t", "\r", "#", "\\":
         let before = position
         skipTrivia(newlines: false)
@@ -130,11 +133,11 @@ extension Parser {
   }
 
   /// Takes a prompt mark, or the whole line when it is output. Returns whether the line is marked.
-  private mutating func skipLineHead(_ isTopLevel: Bool) -> Bool {
+  private mutating func skipLineHead(_ isTopLevel: Bool, continues: Bool = false) -> Bool {
     if position == 0, has("\u{FEFF}", at: 0) { take(.blank, to: 3) }
     let start = blanksEnd(position)
     guard start < end else { return false }
-    if isMarked, let mark = continuationMark(at: start) {
+    if isMarked || continues, let mark = continuationMark(at: start) {
       take(.blank, to: start)
       take(.promptMark, to: mark.upperBound)
       return true

@@ -1,3 +1,8 @@
+/// Whether a line begins with a mark that terminals print before a command, blanks before it aside.
+package func beginsWithPromptMark(_ line: some StringProtocol) -> Bool {
+  PromptMark.occurs(in: Array(line.utf8))
+}
+
 /// Finds what a terminal prints before a command, so that lines copied with it can run as they are.
 ///
 /// Known are `$ ` and `% `, `user@host:path$ ` and `user@host:path# `, `offsh> ` and offsh's own

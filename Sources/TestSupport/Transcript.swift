@@ -7,7 +7,8 @@
 ///
 /// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
 /// answer to every question (`answer=yes`), which of several is meant (`choose=2`), variables of the
-/// environment (`JUJU_DATA=folder`) and what a controller does to a request (`fault=Consume:lost`). Lines
+/// environment (`JUJU_DATA=folder`) and what a controller does to a request (`fault=Consume:lost`), or
+/// a Waldur server to what goes to an address (`fault=/keys/:500`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.

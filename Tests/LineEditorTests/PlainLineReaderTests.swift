@@ -27,6 +27,25 @@ func plainLines(text: String, lines: [String]) {
   #expect(results(of: Array(text.utf8)) == lines.map { .line($0) })
 }
 
+@Test("Each further line of an entry has a prompt of its own")
+func plainContinuation() throws {
+  var (input, shown): ([Int32], [Int32]) = ([0, 0], [0, 0])
+  try #require(pipe(&input) == 0 && pipe(&shown) == 0)
+  let text = Array("a\\\nb\nc\n".utf8)
+  _ = write(input[1], text, text.count)
+  close(input[1])
+  let reader = PlainLineReader(descriptor: input[0], promptDescriptor: shown[1])
+  reader.isComplete = { !$0.hasSuffix("\\") }
+  reader.prompt = Prompt("> ")
+  reader.continuationPrompt = Prompt("... ")
+  #expect(reader.readLine() == .line("a\\\nb"))
+  #expect(reader.readLine() == .line("c"))
+  var seen = [UInt8](repeating: 0, count: 100)
+  let count = read(shown[0], &seen, seen.count)
+  #expect(String(decoding: seen[..<max(0, count)], as: UTF8.self) == "> ... > ")
+  for descriptor in [input[0], shown[0], shown[1]] { close(descriptor) }
+}
+
 @Test("Bytes that are no UTF-8 become replacement characters")
 func plainInvalidBytes() {
   #expect(results(of: [0x61, 0xFF, 0x0A]) == [.line("a\u{FFFD}")])

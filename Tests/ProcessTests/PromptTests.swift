@@ -75,16 +75,24 @@ import Testing
     #expect(shows(terminal, "\nstill here"))
   }
 
+  /// Waits until a question stands on the last row, unanswered.
+  private func isAsked(_ terminal: PseudoTerminal) -> Bool {
+    terminal.wait { terminal in
+      let rows = terminal.screen.text(markingCursor: false).split(separator: "\n")
+      return rows.last { !$0.allSatisfy(\.isWhitespace) }?.hasSuffix("[y/N]") ?? false
+    }
+  }
+
   @Test func asksBeforeItTakesAway() throws {
     let terminal = try start()
     #expect(isReady(terminal))
     terminal.type("remove-offer postgresql\r")
-    #expect(shows(terminal, "[y/N]"))
+    #expect(isAsked(terminal))
     terminal.type("n\r")
     #expect(shows(terminal, "ERROR offer removal: aborted"))
     #expect(isReady(terminal))
     terminal.type("remove-offer postgresql\r")
-    #expect(shows(terminal, "[y/N]"))
+    #expect(isAsked(terminal))
     terminal.type("y\r")
     // What is typed before the question is answered is no line of the prompt's.
     #expect(isReady(terminal))

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -61,5 +62,58 @@ import Testing
     #expect(try run(["--read-only"] + serve).status == 1)
     #expect(home.read("sandbox.db").isEmpty)
     #expect(home.read("serve/juju/controllers.yaml").isEmpty)
+  }
+
+  // MARK: Where the file stands
+
+  private func call(
+    _ arguments: [String], _ environment: [String: String] = [:]
+  ) throws -> ProgramRun {
+    try ProgramRun([BuiltProgram.path("offsh")] + arguments, environment: environment)
+  }
+
+  @Test func withoutAHomeItIsSaidThatNothingIsKept() throws {
+    let run = try call(["-c", "offers | length; models | length"])
+    #expect(
+      run.errors == """
+        WARNING the sandbox ends with offsh: neither HOME nor XDG_DATA_HOME says where to keep it \
+        (--sandbox FILE does)
+
+        """)
+    #expect(run.status == 0)
+    #expect(try call(["--sandbox", ":memory:", "-c", "offers | length"]).errors == "")
+    #expect(try call(["--quiet", "-c", "offers | length"]).errors == "")
+    #expect(try call(["-c", "1 + 1"]).errors == "")
+  }
+
+  @Test(arguments: [[], ["--dry-run"], ["--read-only"]])
+  func aFolderThatIsMissingIsNotMade(_ mode: [String]) throws {
+    let run = try call(
+      mode + ["--sandbox", home.file("misspelt/sandbox.db"), "-c", "offers"], ["HOME": home.path])
+    #expect(
+      run.errors.hasPrefix(
+        "ERROR the folder '\(home.file("misspelt"))' for the sandbox does not exist"),
+      "\(run.errors)")
+    #expect(run.errors.contains("use --sandbox :memory:"))
+    #expect(run.status == 1)
+    #expect(mkdirWorks(home.file("misspelt")))
+  }
+
+  /// Whether nothing stood there.
+  private func mkdirWorks(_ path: String) -> Bool { mkdir(path, 0o700) == 0 }
+
+  @Test(arguments: ["--dry-run", "--read-only"])
+  func aFileThatIsMissingIsNotMadeWhereNothingMayChange(_ mode: String) throws {
+    let run = try call(
+      [mode, "--sandbox", home.file("new.db"), "-c", "offers | length"], ["HOME": home.path])
+    #expect(run.output == "1\n")
+    #expect(
+      run.errors
+        == "WARNING there is no sandbox '\(home.file("new.db"))', and none is made now: a fresh one "
+        + "stands in\n")
+    #expect(home.read("new.db").isEmpty)
+    let plain = try call([mode, "-c", "offers | length"], ["HOME": home.path])
+    #expect(plain.output == "1\n" && plain.errors == "")
+    #expect(mkdirWorks(home.file(".local")))
   }
 }

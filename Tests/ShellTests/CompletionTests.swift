@@ -1,4 +1,5 @@
 import LineEditor
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -38,6 +39,31 @@ import Testing
     #expect(!(try texts("offers --format=").isEmpty))
     #expect(try completion("offers --format=").replacement == 16..<16)
     #expect(try completion("print \"in$se").replacement == 9..<12)
+  }
+
+  /// What the session knows costs no request.
+  @Test func controllersAndModelsOfAnOpenSession() throws {
+    let shell = try ScriptedShell()
+    #expect(shell.completion(of: "switch pr").candidates.isEmpty)
+    _ = shell.enter("whoami")
+    let sent = shell.requestCount
+    #expect(shell.completion(of: "switch pr").candidates.map(\.text) == ["prod"])
+    #expect(
+      shell.completion(of: "offers -m bigb").candidates.map(\.text).contains {
+        $0.hasPrefix("bigbrother:admin/")
+      })
+    #expect(
+      shell.completion(of: "models --controller f").candidates.map(\.text) == ["foo"])
+    #expect(shell.requestCount == sent)
+  }
+
+  @Test func filesWhereAPathIsMeant() throws {
+    let folder = TemporaryFolder()
+    folder.write([], to: "orders.json")
+    folder.write([], to: "order list.json")
+    #expect(try texts("open \(folder.path)/ord") == ["\(folder.path)/orders.json"])
+    #expect(try texts("open \(folder.path.dropLast())").contains("\(folder.path)/"))
+    #expect(try texts("open /nowhere/").isEmpty)
   }
 
   @Test func flagsWhereNoValueHasToStand() throws {

@@ -30,6 +30,11 @@ struct FormatterTests {
       ("$ a \\\n>  b\n", "a \\\n  b\n"), ("a\r\nb\r\n", "a\nb\n"),
       ("a | each {\nb\n} |\nc", "a | each {\n  b\n} |\n  c\n"),
       ("a ...$x   ...( b )", "a ...$x ...(b)\n"),
+      ("let x = 1 +\n2 *\n3", "let x = 1 +\n  2 *\n  3\n"),
+      ("a |\nwhere .b == 1 and\n.c == 2 |\nd", "a |\n  where .b == 1 and\n    .c == 2 |\n  d\n"),
+      ("if $a and\n$b {\nc\n}", "if $a and\n  $b {\n  c\n}\n"),
+      ("[\na: 1 +\n2,\nb: 3\n]", "[\n  a: 1 +\n    2,\n  b: 3\n]\n"),
+      ("let x =\na {\nb\n}", "let x =\n  a {\n    b\n  }\n"),
     ])
   func theLayoutIsOne(_ source: String, _ expected: String) {
     let formatted = format(parse(SourceText(source)))

@@ -10,7 +10,8 @@ struct FaultyTransport: JujuTransport {
   private let faults: [String: String]
 
   /// `faults` are `METHOD:WHAT`; what is `lost`, `late`, `nonsense`, `discharge`, `bad-url`, or an
-  /// error code with dashes for its blanks.
+  /// error code with dashes for its blanks; `connect:unreachable` and `connect:untrusted` let nobody
+  /// there.
   init(_ inner: any JujuTransport, _ faults: [String]) {
     self.inner = inner
     self.faults = Dictionary(
@@ -23,7 +24,13 @@ struct FaultyTransport: JujuTransport {
   func connect(
     target: JujuTarget, path: String, limit: WaitLimit
   ) throws(Diagnostic) -> any JujuLink {
-    FaultyLink(try inner.connect(target: target, path: path, limit: limit), faults)
+    switch faults["connect"] {
+    case "unreachable":
+      throw Diagnostic(JujuDiagnostic.unreachable, "the controller does not answer")
+    case "untrusted":
+      throw Diagnostic(JujuDiagnostic.untrusted, "the controller cannot be trusted")
+    default: return FaultyLink(try inner.connect(target: target, path: path, limit: limit), faults)
+    }
   }
 }
 

@@ -68,7 +68,8 @@ struct ProfileTests {
     ("token-env: NOT_SET", "the environment has no token in NOT_SET"),
     ("token-command: 'false'", "the profile's token-command gave no token"),
     ("token-command: 'true'", "the profile's token-command gave no token"),
-    ("token: abc", "does not say where its token is"),
+    ("token-file: ''\n    token: abc", "profile work has no setting 'token'"),
+    ("ca-file: /nowhere", "does not say where its token is"),
   ])
   func withoutATokenTheReasonIsSaid(_ line: String, _ words: String) throws {
     let shell = try shell(
@@ -80,7 +81,15 @@ struct ProfileTests {
   @Test(arguments: [
     ("waldur: {work: {token-env: A}}", "has no url"),
     ("waldur: {work: {url: 'ftp://x', token-env: A}}", "is no address of a server"),
-    ("waldur: {work: ", "is not YAML"),
+    ("waldur: {work: ", "config.yaml:2:1: the file is not YAML"),
+    ("waldur:\n  work:\n   url: x\n  - y\n", "config.yaml:4:3: the file is not YAML"),
+    ("profiel: work\n", "config.yaml:1:1: the file has no setting 'profiel'"),
+    ("profiel: work\n", "did you mean 'profile'?"),
+    (
+      "waldur:\n  work:\n    ulr: https://x/\n",
+      "config.yaml:3:5: profile work has no setting 'ulr'"
+    ),
+    ("- waldur\n", "config.yaml:1:1: the file should have names with values"),
   ])
   func aBrokenConfigurationIsSaid(_ text: String, _ words: String) throws {
     let answer = try shell(text, ["--profile", "work"]).enter("orders")

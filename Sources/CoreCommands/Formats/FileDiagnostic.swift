@@ -11,7 +11,7 @@ package enum FileDiagnostic {
 
   package static let all = [file, fileExists]
 
-  static func failed(_ action: String, _ path: String, _ code: Int32) -> Diagnostic {
+  package static func failed(_ action: String, _ path: String, _ code: Int32) -> Diagnostic {
     Diagnostic(file, "cannot \(action) '\(path)': \(String(cString: strerror(code)))")
   }
 

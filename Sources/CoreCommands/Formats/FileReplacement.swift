@@ -92,6 +92,16 @@ package final class FileReplacement {
     throw FileDiagnostic.failed("write", path, EEXIST)
   }
 
+  /// Appends text.
+  package func write(_ text: String) throws(Diagnostic) {
+    let bytes = Array(text.utf8)
+    var failure: Diagnostic?
+    bytes.withUnsafeBytes { bytes in
+      do throws(Diagnostic) { try write(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
   /// Appends bytes.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
     var rest = bytes

@@ -97,7 +97,10 @@ struct AccessChange: ParameterGroup {
       case .controller: try changeController(verb, context)
       }
     } catch {
-      throw error.located(at: context.call.span(of: kind == .controller ? "access" : "targets"))
+      let refused = (error.payload as? RefusedChange)?.index ?? 0
+      throw error.located(
+        at: kind == .controller
+          ? context.call.span(of: "access") : context.call.span(of: "targets", refused))
     }
     return .nothing
   }
@@ -129,8 +132,9 @@ struct AccessChange: ParameterGroup {
         verb, OfferAccess(rawValue: access.word), for: user.name, to: urls)
     } catch {
       let explained = try suggestingUser(error, context, known.name)
-      throw urls.first.map { OfferSuggestion.adding(to: explained, for: $0, in: offers) }
-        ?? explained
+      let refused = (error.payload as? RefusedChange)?.index ?? 0
+      guard urls.indices.contains(refused) else { throw explained }
+      throw OfferSuggestion.adding(to: explained, for: urls[refused], in: offers)
     }
   }
 

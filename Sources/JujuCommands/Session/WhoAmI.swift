@@ -3,24 +3,79 @@ import Diagnostics
 import JujuClient
 import Values
 
-/// Shows the current controller and model, and who is logged in there.
+/// Where the Waldur half of the session is.
+package struct WaldurStanding: Sendable {
+  /// Tells it without asking a server; the shell provides it. nil where no profile is configured and
+  /// none was used.
+  package struct Source: Sendable {
+    let standing: @Sendable () -> WaldurStanding?
+
+    package init(_ standing: @escaping @Sendable () -> WaldurStanding?) { self.standing = standing }
+  }
+
+  let profile: String
+  let provider: String?
+
+  package init(profile: String, provider: String?) {
+    self.profile = profile
+    self.provider = provider
+  }
+}
+
+/// Shows the current controller and model, and who is logged in there; and the Waldur profile and
+/// provider, where there are some.
 struct WhoAmI: Command {
   static let name = "whoami"
   static let group = CommandGroup.session
   static let summary = "Show the current controller, model and user"
-  static let result = ResultShape.record(["controller", "model", "user"])
+  static let details = """
+    Where a Waldur profile is configured or a provider is in use, these are shown as well. No \
+    server is asked.
+    """
+  static let result = ResultShape.record(["controller", "model", "user", "profile", "provider"])
   static let examples: [Example] = ["whoami", "whoami --format yaml"]
 
   var output = OutputOption<TableFormat>()
   var juju = JujuOptions()
 
   private struct View: Encodable, Sendable {
-    var controller: String
-    @OmittedWhenEmpty var model: String
-    var user: String
+    @OmittedWhenEmpty var controller = ""
+    @OmittedWhenEmpty var model = ""
+    @OmittedWhenEmpty var user = ""
+    @OmittedWhenEmpty var profile = ""
+    @OmittedWhenEmpty var provider = ""
   }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    let waldur = try context.runtime.service(WaldurStanding.Source.self)?.standing()
+    var view = View()
+    do throws(Diagnostic) {
+      view = try jujuHalf(context)
+    } catch {
+      // On a machine for Waldur alone the other half is all there is.
+      guard waldur != nil,
+        [JujuDiagnostic.noControllers, JujuCommandDiagnostic.noSession].contains(error.id)
+      else { throw error }
+    }
+    view.profile = waldur?.profile ?? ""
+    view.provider = waldur?.provider ?? ""
+    let shown = view
+    return try output.output(shown, in: context) { (_, _) throws(Diagnostic) in Self.table(shown) }
+  }
+
+  private static func table(_ view: View) -> String {
+    var table = Tabular()
+    if !view.controller.isEmpty {
+      table.add(texts: ["Controller:", view.controller])
+      table.add(texts: ["Model:", view.model.isEmpty ? "<no-current-model>" : view.model])
+      table.add(texts: ["User:", view.user])
+    }
+    if !view.profile.isEmpty { table.add(texts: ["Profile:", view.profile]) }
+    if !view.provider.isEmpty { table.add(texts: ["Provider:", view.provider]) }
+    return table.text()
+  }
+
+  private func jujuHalf(_ context: CommandContext) throws(Diagnostic) -> View {
     let session = try context.juju
     guard let position = session.position else {
       throw Diagnostic(
@@ -38,15 +93,8 @@ struct WhoAmI: Command {
         Run juju login if you want to login.
         """, hint: "log in with 'login -u USER'")
     }
-    let view = View(
+    return View(
       controller: known.name, model: position.model.map { Self.short($0, user) } ?? "", user: user)
-    return try output.output(view, in: context) { (_, _) throws(Diagnostic) in
-      var table = Tabular()
-      table.add(texts: ["Controller:", view.controller])
-      table.add(texts: ["Model:", view.model.isEmpty ? "<no-current-model>" : view.model])
-      table.add(texts: ["User:", view.user])
-      return table.text()
-    }
   }
 
   /// A model of one's own goes by its name alone.

@@ -7,9 +7,12 @@ enum SandboxFile {
   /// Returns the open database; `seed` fills what is new to it, within the transaction that lays it
   /// out: it gets the layout the file had before, 0 for a fresh one.
   static func open(
-    _ path: String?, lockWait: Int32, seed: (Database, Int) throws -> Void
+    _ path: String?, makesFolder: Bool, lockWait: Int32, seed: (Database, Int) throws -> Void
   ) throws(Diagnostic) -> Database {
-    if let path { try prepareFolder(of: path) }
+    if let path {
+      if makesFolder { try makeFolder(of: path) } else { try requireFolder(of: path) }
+      makeFile(path)
+    }
     do {
       let database = try Database(path: path, lockWait: lockWait)
       if database.isReadOnly {
@@ -29,9 +32,26 @@ enum SandboxFile {
     }
   }
 
-  /// Makes the folder and the file for their owner only: the file holds the passwords of the
-  /// sandbox's users, and people reuse passwords.
-  private static func prepareFolder(of path: String) throws(Diagnostic) {
+  /// Throws where the folder is missing: a misspelt path must not become a place of its own.
+  private static func requireFolder(of path: String) throws(Diagnostic) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let folder = String(path[..<slash])
+    guard access(folder, F_OK) != 0, errno == ENOENT else { return }
+    throw Diagnostic(
+      SandboxDiagnostic.cannotOpen,
+      "the folder '\(folder)' for the sandbox does not exist",
+      hint: "make it first with mkdir, name another file with --sandbox, or use --sandbox :memory:")
+  }
+
+  /// Makes the file for its owner only: it holds the passwords of the sandbox's users, and people
+  /// reuse passwords.
+  private static func makeFile(_ path: String) {
+    let descriptor = Glibc.open(path, O_CREAT | O_RDONLY | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Makes the folder for its owner only.
+  private static func makeFolder(of path: String) throws(Diagnostic) {
     var folder = ""
     for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
       folder += part + "/"
@@ -42,8 +62,6 @@ enum SandboxFile {
           cause: String(cString: strerror(errno)))
       }
     }
-    let descriptor = Glibc.open(path, O_CREAT | O_RDONLY | O_CLOEXEC, 0o600)
-    if descriptor >= 0 { close(descriptor) }
   }
 
   /// Throws for a file that is not ours, before anything is written to it.

@@ -38,6 +38,9 @@ final class StandardStreams: Sendable {
   private let writeError: Sink
   /// Whether somebody looks on while things are written.
   private let isWatched: Bool
+  /// Sees what is written, lines of progress excepted.
+  private let listener = Mutex<(@Sendable (UnsafeRawBufferPointer) -> Void)?>(nil)
+  private let hasListener = Atomic<Bool>(false)
   /// Whether a line of progress stands on the terminal.
   private let hasProgress = Mutex(false)
 
@@ -56,6 +59,17 @@ final class StandardStreams: Sendable {
 
   private static let flushSize = 1 << 16
 
+  /// Lets `listener` see what is written from here on; nil ends that.
+  func listen(_ listener: (@Sendable (UnsafeRawBufferPointer) -> Void)?) {
+    self.listener.withLock { $0 = listener }
+    hasListener.store(listener != nil, ordering: .releasing)
+  }
+
+  private func tell(_ bytes: UnsafeRawBufferPointer) {
+    guard hasListener.load(ordering: .acquiring) else { return }
+    listener.withLock { $0 }?(bytes)
+  }
+
   /// Appends text to standard output.
   func write(_ text: String) throws(Diagnostic) {
     var text = text
@@ -72,6 +86,7 @@ final class StandardStreams: Sendable {
 
   /// Appends bytes to standard output.
   func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
+    tell(bytes)
     let condition = output.withLock { buffer in
       if buffer.bytes.isEmpty, bytes.count >= Self.flushSize {
         send(bytes, &buffer)
@@ -124,7 +139,9 @@ final class StandardStreams: Sendable {
   /// The same for a line that may hold colours, in which text of servers is escaped already.
   func report(escaped line: String) {
     flush()
-    var text = erasure() + line + "\n"
+    var told = line + "\n"
+    told.withUTF8 { tell(UnsafeRawBufferPointer($0)) }
+    var text = erasure() + told
     text.withUTF8 { _ = writeError(UnsafeRawBufferPointer($0)) }
   }
 

@@ -4,8 +4,8 @@ import Diagnostics
 import LineEditor
 import Values
 
-/// Completes commands, flags, choices and variables of the line being edited, from declarations
-/// alone: no request is sent.
+/// Completes commands, flags, choices and variables of the line being edited from declarations, and
+/// names from what the session knows already: no request is sent.
 struct Completer {
   let composition: Composition
 
@@ -28,9 +28,9 @@ struct Completer {
     case .variable: variables(before: "$")
     case .variableName: variables(before: "")
     case .flag(let name, let words): flags(of: name, behind: words)
-    case .argument(let name, let words): arguments(of: name, behind: words)
+    case .argument(let name, let words): arguments(of: name, behind: words, place.word)
     case .flagValue(let name, let flag):
-      declaration(name)?.flag(spelled: flag).map { values(of: $0) } ?? []
+      declaration(name)?.flag(spelled: flag).map { values(of: $0, place.word) } ?? []
     case .none: []
     }
   }
@@ -69,20 +69,27 @@ struct Completer {
   }
 
   /// What can stand as the next word: a value, and the flags where none has to.
-  private func arguments(of name: String, behind words: [String]) -> [Completion.Candidate] {
+  private func arguments(
+    of name: String, behind words: [String], _ typed: String
+  ) -> [Completion.Candidate] {
     guard let declaration = declaration(name) else { return [] }
     let next = NextParameter(declaration, behind: words)
-    let known = next.parameter.map { values(of: $0) } ?? []
+    let known = next.parameter.map { values(of: $0, typed) } ?? []
     let mayBeFlag = next.parameter.map { $0.isPositional && !$0.isRequired } ?? true
     return known.isEmpty && mayBeFlag ? flags(of: name, behind: words) : known
   }
 
   /// The words a parameter can be.
-  private func values(of parameter: ParameterDeclaration) -> [Completion.Candidate] {
+  private func values(
+    of parameter: ParameterDeclaration, _ typed: String
+  ) -> [Completion.Candidate] {
     switch parameter.type.candidates {
-    case .command: commands
-    case .topic: commands + topics
-    default: parameter.type.choices.map { Completion.Candidate($0, description: parameter.help) }
+    case .command: return commands
+    case .topic: return commands + topics
+    case let kind:
+      let names = KnownNames(directory: composition.knownDirectory)
+      return names.candidates(of: kind, for: typed)
+        + parameter.type.choices.map { Completion.Candidate($0, description: parameter.help) }
     }
   }
 

@@ -46,6 +46,7 @@ struct Prompting {
   private func runPlain() -> Int32 {
     let reader = PlainLineReader(promptDescriptor: STDERR_FILENO)
     reader.isComplete = { Self.isComplete($0) }
+    reader.continuationPrompt = Prompt("  ...> ")
     greet()
     if let status = open() { return status }
     while true {
@@ -79,7 +80,10 @@ struct Prompting {
     let checked = composition.interpreter.check(
       SourceText(text), mode: .prompt, isFile: false)
     runner.report(checked.diagnostics)
-    if checked.hasErrors { return nil }
+    if checked.hasErrors {
+      composition.recorder.refused(text, checked.diagnostics)
+      return nil
+    }
     do throws(Diagnostic) {
       try composition.interpreter.run(checked)
       composition.streams.flush()

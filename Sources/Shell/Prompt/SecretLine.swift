@@ -6,11 +6,29 @@ import JSON
 enum SecretLine {
   static func holdsSecret(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    return givesSecret(bytes) || namesUserInURL(bytes)
+    var isGiven = false
+    findSecrets(bytes) { _ in
+      isGiven = true
+      return false
+    }
+    return isGiven || namesUserInURL(bytes)
   }
 
-  /// Whether a name that tells of a secret is followed by what it names.
-  private static func givesSecret(_ bytes: [UInt8]) -> Bool {
+  /// Returns what a line gives as secrets, as far as that stands in it, so that it can be kept out
+  /// of what the line leads to.
+  static func values(in text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    var values: [String] = []
+    findSecrets(bytes) { rest in
+      values.append(value(rest))
+      return true
+    }
+    return values.filter { !$0.isEmpty }
+  }
+
+  /// Calls `found` with what follows each name that tells of a secret, where it says what the name
+  /// stands for; until that returns false.
+  private static func findSecrets(_ bytes: [UInt8], _ found: (ArraySlice<UInt8>) -> Bool) {
     var at = 0
     while at < bytes.count {
       guard isPartOfName(bytes[at]) else {
@@ -23,30 +41,43 @@ enum SecretLine {
       guard Redactor.isSecret(String(decoding: name.drop { $0 == dash }, as: UTF8.self)) else {
         continue
       }
-      if isGiven(bytes[at...]) { return true }
-      // A flag's value may stand behind it as a word.
-      if name.starts(with: [dash, dash]), bytes[at...].contains(where: { !isBlank($0) }) {
-        return name != Array("--credential".utf8)[...]
+      if let rest = given(bytes[at...]) {
+        if !found(rest) { return }
+      } else if name.starts(with: [dash, dash]), name != Array("--credential".utf8)[...] {
+        // A flag's value may stand behind it as a word.
+        let rest = bytes[at...].drop(while: isBlank)
+        if !rest.isEmpty, !found(rest) { return }
       }
     }
-    return false
   }
 
-  /// Whether text behind a name says what the name stands for. Behind `=` anything does; behind a
-  /// colon only what no name of an endpoint or model looks like.
-  private static func isGiven(_ rest: ArraySlice<UInt8>) -> Bool {
+  /// Returns what stands behind a name and says what the name stands for; nil where nothing does.
+  /// Behind `=` anything says so; behind a colon only what no name of an endpoint or model looks
+  /// like.
+  private static func given(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let isQuoted = rest.first.map(isQuote) ?? false
     let sign = rest.dropFirst(isQuoted ? 1 : 0).drop(while: isBlank)
     let value = sign.dropFirst()
-    switch sign.first {
-    case UInt8(ascii: "="):
-      // Comparisons give nothing away that is not in them: their values do stand there.
-      return value.contains { !isBlank($0) }
-    case UInt8(ascii: ":"):
-      guard let next = value.first else { return false }
-      return isQuoted || isBlank(next) || isQuote(next)
-    default: return false
+    let isGiven =
+      switch sign.first {
+      case UInt8(ascii: "="):
+        // Comparisons give nothing away that is not in them: their values do stand there.
+        value.contains { !isBlank($0) }
+      case UInt8(ascii: ":"):
+        value.first.map { isQuoted || isBlank($0) || isQuote($0) } ?? false
+      default: false
+      }
+    return isGiven ? value.drop { isBlank($0) || $0 == UInt8(ascii: "=") } : nil
+  }
+
+  /// Returns the word or string at the start.
+  private static func value(_ rest: ArraySlice<UInt8>) -> String {
+    guard let quote = rest.first, isQuote(quote) else {
+      let ends = Set(",;)]}|".utf8)
+      return String(
+        decoding: rest.prefix { !isBlank($0) && !isQuote($0) && !ends.contains($0) }, as: UTF8.self)
     }
+    return String(decoding: rest.dropFirst().prefix { $0 != quote }, as: UTF8.self)
   }
 
   /// Whether a URL has a user with a password before its host.

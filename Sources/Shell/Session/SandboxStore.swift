@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import Glibc
 import Sandbox
 import Synchronization
 import Values
@@ -26,12 +27,24 @@ struct SandboxPlace: ParameterValue {
 struct SandboxStore: Sendable {
   let store: Sandbox.Store
   let clock: SandboxClock
+  /// Whether the offsh call names the place.
+  private let isNamed: Bool
+  /// Whether a file that is missing may be made.
+  private let mayCreate: Bool
+  private let warn: @Sendable (String) -> Void
   private let opened = OpenedSandbox()
 
   /// `--sandbox` decides; else `$XDG_DATA_HOME/offsh/sandbox.db`, else below the home folder; with
-  /// neither, memory.
-  init(option: Sandbox.Store?, environment: [String: String], clock: SandboxClock = .system) {
+  /// neither, memory. Where a missing file may not be made, because nothing is to change, memory
+  /// stands in for it. `warn` hears once when what is done will be forgotten unexpectedly.
+  init(
+    option: Sandbox.Store?, environment: [String: String], clock: SandboxClock = .system,
+    mayCreate: Bool = true, warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.clock = clock
+    self.mayCreate = mayCreate
+    self.warn = warn
+    isNamed = option != nil
     if let option {
       store = option
     } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
@@ -67,10 +80,38 @@ struct SandboxStore: Sendable {
   }
 
   private func make(isHurried: Bool) throws(Diagnostic) -> Sandbox {
-    guard isHurried else { return try Sandbox(store: store, clock: clock) }
-    let sandbox = try Sandbox(store: store, clock: clock, lockWait: Self.hurriedWait)
+    let place = self.place
+    guard isHurried else {
+      return try Sandbox(store: place, clock: clock, makesFolder: !isNamed)
+    }
+    let sandbox = try Sandbox(
+      store: place, clock: clock, makesFolder: !isNamed, lockWait: Self.hurriedWait)
     sandbox.waitForOthers(Sandbox.lockWait)
     return sandbox
+  }
+
+  /// Where the sandbox really is kept.
+  private var place: Sandbox.Store {
+    guard case .file(let path) = store else {
+      if !isNamed {
+        warn(
+          "the sandbox ends with offsh: neither HOME nor XDG_DATA_HOME says where to keep it "
+            + "(--sandbox FILE does)")
+      }
+      return .memory
+    }
+    guard !mayCreate, access(path, F_OK) != 0, errno == ENOENT, !isNamed || hasFolder(path) else {
+      return store
+    }
+    if isNamed {
+      warn("there is no sandbox '\(path)', and none is made now: a fresh one stands in")
+    }
+    return .memory
+  }
+
+  private func hasFolder(_ path: String) -> Bool {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return true }
+    return access(String(path[..<slash]), F_OK) == 0
   }
 }
 

@@ -56,7 +56,8 @@ struct WaldurProfiles {
       throw Diagnostic(
         WaldurDiagnostic.badProfile,
         "several Waldur profiles are configured: \(names.joined(separator: ", "))",
-        hint: "choose one with --profile \(first.name), or write 'profile: \(first.name)' in "
+        hint:
+          "choose one with --profile \(first.name.asPastedWord), or write 'profile: \(first.name)' in "
           + (path ?? "the configuration"))
     }
     return try first.profile(environment)
@@ -79,19 +80,19 @@ struct WaldurProfiles {
   /// Returns what the file has and which of them it chooses.
   private func configured() throws(Diagnostic) -> (entries: [ConfiguredProfile], chosen: String?) {
     guard let path, let text = try ConfigurationFile.read(path) else { return ([], nil) }
-    let top: Node?
-    do {
-      top = try Yams.compose(yaml: text)
-    } catch {
-      // Its words may quote the file, and the file may hold what nobody should see.
-      throw Diagnostic(WaldurDiagnostic.badProfile, "\(path) is not YAML")
-    }
+    let place = ConfigurationPlace(path: path)
+    guard let top = try place.tree(text) else { return ([], nil) }
+    let settings = try place.mapping(top, "the file", keys: ["waldur", "profile"])
     var entries: [ConfiguredProfile] = []
-    for (key, value) in top?.mapping?[Node("waldur")]?.mapping ?? [:] {
-      guard let name = key.scalar?.string else { continue }
-      entries.append(ConfiguredProfile(name: name, fields: value.mapping ?? [:], path: path))
+    if let waldur = settings[Node("waldur")] {
+      for (key, value) in try place.mapping(waldur, "'waldur'") {
+        guard let name = key.scalar?.string else { continue }
+        let fields = try place.mapping(
+          value, "profile \(name)", keys: ConfiguredProfile.keys)
+        entries.append(ConfiguredProfile(name: name, fields: fields, path: path))
+      }
     }
-    return (entries, top?.mapping?[Node("profile")]?.scalar?.string)
+    return (entries, settings[Node("profile")]?.scalar?.string)
   }
 
   static func badURL(_ url: String, in place: String) -> Diagnostic {
@@ -101,8 +102,57 @@ struct WaldurProfiles {
   }
 }
 
+/// Where the configuration stands, for what is wrong with it. Its lines are never shown: they may
+/// hold what nobody should see.
+private struct ConfigurationPlace {
+  let path: String
+
+  /// Returns the tree of the text; nil when there is nothing in it.
+  func tree(_ text: String) throws(Diagnostic) -> Node? {
+    do {
+      return try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      switch error {
+      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        throw failure("the file is not YAML: \(problem)", mark)
+      default: throw failure("the file is not YAML", nil)
+      }
+    } catch {
+      throw failure("the file is not YAML", nil)
+    }
+  }
+
+  /// Returns what a node maps; `keys` are all that it may have.
+  func mapping(
+    _ node: Node, _ name: String, keys: [String]? = nil
+  ) throws(Diagnostic) -> Node.Mapping {
+    if node.scalar?.string.isEmpty == true { return [:] }
+    guard let mapping = node.mapping else {
+      throw failure("\(name) should have names with values", node.mark)
+    }
+    guard let keys else { return mapping }
+    for (key, _) in mapping {
+      let word = key.scalar?.string ?? ""
+      if keys.contains(word) { continue }
+      throw failure(
+        "\(name) has no setting '\(word)'", key.mark,
+        hint: Suggestion.hint(for: word, among: keys)
+          ?? "the settings are \(keys.joined(separator: ", "))")
+    }
+    return mapping
+  }
+
+  private func failure(_ what: String, _ mark: Mark?, hint: String? = nil) -> Diagnostic {
+    let place = mark.map { "\(path):\($0.line):\($0.column)" } ?? path
+    return Diagnostic(WaldurDiagnostic.badProfile, "\(place): \(what)", hint: hint)
+  }
+}
+
 /// A profile as it stands in the file.
 private struct ConfiguredProfile {
+  static let keys = ["url", "token-file", "token-env", "token-command", "ca-file", "provider"]
+
   let name: String
   let fields: Node.Mapping
   let path: String

@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import EffectGate
 import JujuClientFiles
+import JujuCommands
 import Sandbox
 import Synchronization
 import Values
@@ -119,6 +120,19 @@ final class WaldurSessionSource: Sendable {
       made = kept
       return kept
     }
+  }
+
+  /// What is known of the Waldur half without asking a server: what was used, else what is configured.
+  func standing(
+    _ options: WaldurSessionMaking.SessionOptions, _ environment: [String: String]
+  ) -> WaldurStanding? {
+    if let session = existing, let provider = session.knownProvider {
+      return WaldurStanding(profile: session.profileName, provider: provider.name)
+    }
+    guard !options.isSandbox,
+      let profile = try? WaldurProfiles(environment: environment).profile(named: options.profile)
+    else { return nil }
+    return WaldurStanding(profile: profile.name, provider: options.provider ?? profile.provider)
   }
 
   /// The provider a script may require: looked for now when it is not known yet.

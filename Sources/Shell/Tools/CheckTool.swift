@@ -39,7 +39,7 @@ struct CheckTool {
     for file in call.files {
       do throws(Diagnostic) {
         let source = try SourceFiles.read(file.path, composition.runtime.interruption)
-        found += fresh.check(source, isFile: true).diagnostics
+        found += Runner(composition: composition).check(source, fresh).diagnostics
       } catch {
         found.append(error)
       }

@@ -37,7 +37,7 @@ struct StandingUsage {
       Diagnostic(
         WaldurCommandDiagnostic.badArguments,
         "\(name) has no plan period \(period) that is open or ended this month",
-        hint: "'plan-periods \(name)' lists those it has"))
+        hint: "'plan-periods \(name.asPastedWord)' lists those it has"))
   }
 
   private init(_ period: PlanPeriod?) {

@@ -10,6 +10,8 @@ extension Topics {
     Nobody is asked anything in a script: what would ask needs --yes at the offsh call. \
     'require' states which controller, model or provider a script is for, and fails in the check \
     elsewhere.
+    Of a page of Markdown, offsh FILE.md, the blocks of code marked offsh are run; 'record' writes \
+    such pages.
     No other program can be run: a script reaches Juju and Waldur and nothing else.
     """,
     [

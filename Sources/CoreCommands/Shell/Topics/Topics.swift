@@ -14,6 +14,6 @@ package enum Topics {
     "continue": "control", "return": "blocks", "try": "errors", "catch": "errors",
     "finally": "errors", "throw": "errors", "source": "def", "and": "expressions",
     "or": "expressions", "not": "expressions", "in": "expressions", "true": "values",
-    "false": "values", "null": "values",
+    "false": "values", "null": "values", "juju": "juju-lines",
   ]
 }
