@@ -13,13 +13,13 @@ struct Comparison {
   /// Members that hold the moment of a write, or the number of a row.
   private static let generated: Set<String> = ["modified", "modified_by"]
 
-  /// The day of the recording, as times begin.
-  let day: String
+  /// The day of the recording and the one before, as times begin: it may have gone on past midnight.
+  let days: [String]
   var identities: Identities
   private(set) var differences: [String] = []
 
-  init(day: String, identities: Identities) {
-    self.day = day
+  init(days: [String], identities: Identities) {
+    self.days = days
     self.identities = identities
   }
 
@@ -98,7 +98,7 @@ struct Comparison {
 
   private mutating func areEqual(_ theirs: JSONView, _ mine: JSONView, named name: String) -> Bool {
     if let left = theirs.string(), let right = mine.string() {
-      let isWritten = left.hasPrefix(day) || Self.generated.contains(name)
+      let isWritten = days.contains(where: left.hasPrefix) || Self.generated.contains(name)
       if isWritten, Self.isTime(left), Self.isTime(right) { return true }
       return identities.areEqual(left, right)
     }

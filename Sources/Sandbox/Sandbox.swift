@@ -39,6 +39,7 @@ package final class Sandbox: Sendable {
   /// `SandboxDiagnostic` for a file that cannot serve.
   package init(
     store: Store, clock: SandboxClock = .system, seed: UInt64 = 1,
+    waldur release: WaldurRelease = .adaptive,
     lockWait: Int32 = Sandbox.lockWait
   ) throws(Diagnostic) {
     path =
@@ -57,7 +58,7 @@ package final class Sandbox: Sendable {
     servers = Mutex(
       Servers(
         juju: JujuServer(state: JujuState(database: database, clock: clock)),
-        waldur: WaldurServer(database: database, clock: clock)))
+        waldur: WaldurServer(database: database, clock: clock, release: release)))
   }
 
   /// Changes how long to wait for another process that writes, in milliseconds.
