@@ -29,7 +29,7 @@ struct Comparison {
       differences.append("status \(recorded.status), here \(answer.status)")
     }
     for name in Self.headers { compareHeader(name, recorded.headers[name], answer.headers[name]) }
-    compareBody(recorded.body, answer.body)
+    compareBody(recorded, answer.body)
     return differences
   }
 
@@ -41,7 +41,8 @@ struct Comparison {
     }
   }
 
-  private mutating func compareBody(_ theirs: JSONView, _ mine: [UInt8]) {
+  private mutating func compareBody(_ recorded: Exchange.Recorded, _ mine: [UInt8]) {
+    let theirs = recorded.body
     if mine.isEmpty || theirs.isNull {
       if !mine.isEmpty || !theirs.isNull {
         differences.append(
@@ -55,7 +56,13 @@ struct Comparison {
       }
       return
     }
-    compare(theirs, parsed, at: "", named: "")
+    guard let count = recorded.elementCount, parsed.kind == .array else {
+      return compare(theirs, parsed, at: "", named: "")
+    }
+    if parsed.count != count { differences.append(": \(count) elements, here \(parsed.count)") }
+    for (place, pair) in zip(theirs.elements, parsed.elements).enumerated() {
+      compare(pair.0, pair.1, at: "[\(place)]", named: "")
+    }
   }
 
   private mutating func compare(

@@ -191,7 +191,8 @@ private struct WorldFiller {
         "options": offering.options?.description,
         "resource_options": offering.resourceOptions?.description,
         "secret_options": offering.secretOptions?.description,
-        "plugin_options": offering.pluginOptions?.description, "created": now,
+        "plugin_options": offering.pluginOptions?.description,
+        "uncounted_orders": offering.uncountedOrders, "created": now,
       ])
     keep("offering", key, id)
     let plans = try offering.plans.map { plan in

@@ -143,6 +143,8 @@ package struct WaldurWorld: Sendable, Decodable {
     package var resourceOptions: RawJSON?
     package var shared: Bool?
     package var billable: Bool?
+    /// How many of its orders the server's counter does not have.
+    package var uncountedOrders: Int?
   }
 
   package struct Component: Sendable, Decodable {

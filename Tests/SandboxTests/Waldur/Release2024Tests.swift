@@ -186,6 +186,22 @@ import WaldurWire
     #expect(right.text == #"["Pending order for resource already exists."]"#)
   }
 
+  /// A choice that is left empty is none.
+  @Test func emptyChoiceIsRefused() throws {
+    let world = try Provider()
+    #expect(
+      world.get("marketplace-orders/", "state=done&state=").text
+        == #"{"state":["Select a valid choice.  is not one of the available choices."]}"#)
+  }
+
+  @Test(arguments: ["\"nope\"", "12", "true", "[1]"])
+  func resourceThatIsNoUUIDIsNoValue(_ value: String) throws {
+    let world = try Provider()
+    let answer = world.post(
+      "marketplace-component-usages/set_usage/", "{\"resource\":\(value),\"usages\":[]}")
+    #expect(answer.text == #"{"resource":["Invalid value."]}"#)
+  }
+
   @Test func bodyOfNullIsNoData() throws {
     let world = try Provider()
     #expect(world.post("keys/", "null").text == #"{"non_field_errors":["No data provided"]}"#)

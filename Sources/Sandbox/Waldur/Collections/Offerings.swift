@@ -246,7 +246,10 @@ enum Offerings {
     Shown(\OfferingFields.orderCount) { offering, call in
       .int(
         try call.state.number(
-          "SELECT coalesce(sum(n), 0) FROM waldur_order_tally WHERE offering = ?", offering.id))
+          """
+          SELECT coalesce(sum(t.n), 0) - o.uncounted_orders FROM waldur_offering AS o
+          LEFT JOIN waldur_order_tally AS t ON t.offering = o.id WHERE o.id = ?
+          """, offering.id))
     },
   ]
 

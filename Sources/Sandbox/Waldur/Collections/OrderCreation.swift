@@ -57,7 +57,11 @@ enum OrderCreation {
       plan = try form.link(fields.plan, ["plans"]) {
         try call.state.find(WaldurPlan.self, uuid: $0)
       }
-      let given = form.object(fields.attributes)
+      // The server of 2024 reads anything here, and breaks on what has no members.
+      let given =
+        call.release == .october2024
+        ? form.value(fields.attributes).flatMap { $0.kind == .object ? $0 : nil }
+        : form.object(fields.attributes)
       attributes = given?.rawText ?? "{}"
       name = given?.member("name")?.string() ?? ""
       limits = form.integers(fields.limits) ?? JSONObject()
@@ -69,7 +73,7 @@ enum OrderCreation {
         form.refuse(fields.offering, "Offering is not available.")
       }
       guard form.errors.members.isEmpty, let offering else { return }
-      if given == nil, call.generation == .plain, !form.has(fields.attributes) {
+      if given == nil, call.generation == .plain {
         throw WaldurFault.serverError
       }
       if let plan {

@@ -44,7 +44,7 @@ enum UsageReports {
     guard let value = form.value(field) else { return nil }
     let text = value.string() ?? value.rawText
     guard let uuid = WaldurUUID(text) else {
-      form.refuse(field, "“\(text)” is not a valid UUID.")
+      form.refuse(field, "Invalid value.")
       return nil
     }
     guard let found = try call.state.find(type, uuid: uuid.description) else {

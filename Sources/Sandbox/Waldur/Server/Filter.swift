@@ -92,12 +92,11 @@ extension Filter {
     _ name: String, _ words: [String], _ outcome: @escaping @Sendable ([String]) -> Outcome
   ) -> Filter {
     Filter(name) { values, _ in
-      let given = values.filter { !$0.isEmpty }
-      if let wrong = given.first(where: { !words.contains($0) }) {
+      if let wrong = values.first(where: { !words.contains($0) }) {
         throw WaldurFault.invalid(
           name, "Select a valid choice. \(wrong) is not one of the available choices.")
       }
-      return given.isEmpty ? .unfiltered : outcome(given)
+      return outcome(values)
     }
   }
 

@@ -27,7 +27,8 @@ final class WaldurCall {
   }
 
   init(
-    request: HTTPRequest, state: WaldurState, generation: ClientGeneration, release: WaldurRelease,
+    request: HTTPRequest, state: WaldurState, generation: ClientGeneration,
+    release: WaldurRelease = .adaptive,
     viewer: Viewer?, parameters: [String: String]
   ) {
     self.request = request
