@@ -13,13 +13,13 @@ struct Comparison {
   /// Members that hold the moment of a write, or the number of a row.
   private static let generated: Set<String> = ["modified", "modified_by"]
 
-  /// The day of the recording, as times begin.
-  let day: String
+  /// The day of the recording and the one before, as times begin: it may have gone on past midnight.
+  let days: [String]
   var identities: Identities
   private(set) var differences: [String] = []
 
-  init(day: String, identities: Identities) {
-    self.day = day
+  init(days: [String], identities: Identities) {
+    self.days = days
     self.identities = identities
   }
 
@@ -29,7 +29,7 @@ struct Comparison {
       differences.append("status \(recorded.status), here \(answer.status)")
     }
     for name in Self.headers { compareHeader(name, recorded.headers[name], answer.headers[name]) }
-    compareBody(recorded.body, answer.body)
+    compareBody(recorded, answer.body)
     return differences
   }
 
@@ -41,7 +41,8 @@ struct Comparison {
     }
   }
 
-  private mutating func compareBody(_ theirs: JSONView, _ mine: [UInt8]) {
+  private mutating func compareBody(_ recorded: Exchange.Recorded, _ mine: [UInt8]) {
+    let theirs = recorded.body
     if mine.isEmpty || theirs.isNull {
       if !mine.isEmpty || !theirs.isNull {
         differences.append(
@@ -55,7 +56,13 @@ struct Comparison {
       }
       return
     }
-    compare(theirs, parsed, at: "", named: "")
+    guard let count = recorded.elementCount, parsed.kind == .array else {
+      return compare(theirs, parsed, at: "", named: "")
+    }
+    if parsed.count != count { differences.append(": \(count) elements, here \(parsed.count)") }
+    for (place, pair) in zip(theirs.elements, parsed.elements).enumerated() {
+      compare(pair.0, pair.1, at: "[\(place)]", named: "")
+    }
   }
 
   private mutating func compare(
@@ -98,7 +105,7 @@ struct Comparison {
 
   private mutating func areEqual(_ theirs: JSONView, _ mine: JSONView, named name: String) -> Bool {
     if let left = theirs.string(), let right = mine.string() {
-      let isWritten = left.hasPrefix(day) || Self.generated.contains(name)
+      let isWritten = days.contains(where: left.hasPrefix) || Self.generated.contains(name)
       if isWritten, Self.isTime(left), Self.isTime(right) { return true }
       return identities.areEqual(left, right)
     }

@@ -18,6 +18,8 @@ package struct Exchange: Sendable {
     package let headers: HTTPHeaders
     /// JSON where it parses, else text.
     package let body: JSONView
+    /// How many elements the body had before it was cut; nil for one that is whole.
+    package let elementCount: Int?
   }
 
   /// Reads a line of `exchanges.jsonl`; nil for one of another form.
@@ -39,7 +41,8 @@ package struct Exchange: Sendable {
       return
     }
     response = Recorded(
-      status: Int(status), headers: Self.headers(got.member("headers")), body: body)
+      status: Int(status), headers: Self.headers(got.member("headers")), body: body,
+      elementCount: got.member("body_truncated")?.member("items")?.int64().map { Int($0) })
   }
 
   private static func headers(_ view: JSONView?) -> HTTPHeaders {

@@ -61,7 +61,7 @@ struct Identities {
 
   private struct Part {
     let text: String
-    /// The digits, if the text is an identifier.
+    /// The digits, if the text is an identifier or a token.
     let uuid: String?
   }
 
@@ -73,15 +73,27 @@ struct Identities {
     var at = 0
     while at < bytes.count {
       let end = bytes[at...].firstIndex { !isPart($0) } ?? bytes.count
-      if let uuid = WaldurUUID(utf8: bytes[at..<end]) {
+      if let uuid = identifier(bytes[at..<end]) {
         if plain < at { parts.append(Part(text: string(bytes[plain..<at]), uuid: nil)) }
-        parts.append(Part(text: string(bytes[at..<end]), uuid: uuid.description))
+        parts.append(Part(text: string(bytes[at..<end]), uuid: uuid))
         plain = end
       }
       at = end + 1
     }
     if plain < bytes.count { parts.append(Part(text: string(bytes[plain...]), uuid: nil)) }
     return parts
+  }
+
+  /// How many digits a token has.
+  private static let tokenLength = 40
+
+  /// Returns the digits of a UUID in either spelling, or of a token; nil for other texts.
+  static func identifier(_ text: String) -> String? { identifier(Array(text.utf8)[...]) }
+
+  private static func identifier(_ bytes: ArraySlice<UInt8>) -> String? {
+    if let uuid = WaldurUUID(utf8: bytes) { return uuid.description }
+    let isToken = bytes.count == tokenLength && !bytes.contains(UInt8(ascii: "-"))
+    return isToken && bytes.allSatisfy(isPart) ? string(bytes) : nil
   }
 
   private static func isPart(_ byte: UInt8) -> Bool {

@@ -1,5 +1,5 @@
 // Sends recorded requests to a sandbox that holds the objects of the recorded server, in their order,
-// and compares the answers. Requests whose answer is kept back are sent all the same: they change what
+// and compares the answers. Each client's run begins with the objects as they were. Requests whose answer is kept back are sent all the same: they change what
 // the next ones find.
 
 import Diagnostics
@@ -24,8 +24,8 @@ package struct Replay {
   private let exchanges: [Exchange]
   private let world: WaldurWorld
   private let clock: SandboxClock
-  /// The day of the recording.
-  private let day: String
+  /// The day of the recording and the one before.
+  private let days: [String]
   private let known: Set<String>
   /// How the recorded server calls itself.
   private let host: String
@@ -38,27 +38,43 @@ package struct Replay {
       throw JSONError(.invalidValue("the world has no clock"))
     }
     clock = .fixed(milliseconds)
-    day = String(clockText.prefix(10))
+    days = [milliseconds, milliseconds - 86_400_000].map { SandboxClock.day($0) }
+    // What the index names and the world does not have is drawn by either side for itself.
     known = Self.uuids(in: String(decoding: index, as: UTF8.self))
+      .intersection(Self.uuids(in: String(decoding: world, as: UTF8.self)))
     let lines = exchanges.split(separator: UInt8(ascii: "\n"))
     self.exchanges = try lines.compactMap { line in
       Exchange(try JSONBuffer.parse(Array(line)).root)
-    }.filter { $0.via == "http" }
+    }
     host = Self.host(in: exchanges)
   }
 
   /// Sends everything and returns what was found, in order.
   package func run() throws -> [Outcome] {
-    let sandbox = try Sandbox(store: .memory, clock: clock)
-    try sandbox.replaceWaldur(world)
-    var comparison = Comparison(day: day, identities: Identities(known: known))
     var outcomes: [Outcome] = []
-    for exchange in exchanges {
+    var rest = exchanges[...]
+    while let first = rest.first {
+      let run = rest.prefix { $0.via == first.via }
+      outcomes += try replay(run)
+      rest = rest.dropFirst(run.count)
+    }
+    return outcomes
+  }
+
+  private func replay(_ run: ArraySlice<Exchange>) throws -> [Outcome] {
+    let sandbox = try Sandbox(store: .memory, clock: clock, waldur: .october2024)
+    try sandbox.replaceWaldur(world)
+    var comparison = Comparison(days: days, identities: Identities(known: known))
+    var outcomes: [Outcome] = []
+    for exchange in run {
       var request = exchange.request
       request.path = comparison.identities.translated(request.path)
       request.query = comparison.identities.translated(request.query)
       let body = comparison.identities.translated(String(decoding: request.body, as: UTF8.self))
       request.body = Array(body.utf8)
+      let credentials = request.headers[HTTPHeaders.Name.authorization]
+      request.headers[HTTPHeaders.Name.authorization] =
+        credentials.map { comparison.identities.translated($0) }
       request.headers[HTTPHeaders.Name.host] = host
       let answer = sandbox.answer(request)
       guard let recorded = exchange.response else {
@@ -86,7 +102,7 @@ package struct Replay {
 
   private static func uuids(in text: String) -> Set<String> {
     Set(
-      text.split(whereSeparator: { $0 == "\"" }).compactMap { WaldurUUID(String($0))?.description })
+      text.split(whereSeparator: { $0 == "\"" }).compactMap { Identities.identifier(String($0)) })
   }
 
   /// Returns the host that stands in the recorded URLs.

@@ -25,12 +25,24 @@ struct ConformanceTool {
         )
         for difference in outcome.differences { print("    \(difference)") }
       }
-      let agreeing = outcomes.filter { $0.isCompared && $0.differences.isEmpty }.count
-      print("conformance: \(agreeing) of \(outcomes.count(where: \.isCompared))")
+      var clients: [String] = []
+      for outcome in outcomes where !clients.contains(outcome.exchange.via) {
+        clients.append(outcome.exchange.via)
+      }
+      for client in clients {
+        print("\(client): \(count(outcomes.filter { $0.exchange.via == client }))")
+      }
+      print("conformance: \(count(outcomes))")
     } catch {
       print("conformance: \(error)")
       exit(1)
     }
+  }
+
+  /// How many answers agree, of those that there is something to compare with.
+  private static func count(_ outcomes: [Replay.Outcome]) -> String {
+    let compared = outcomes.filter(\.isCompared)
+    return "\(compared.count { $0.differences.isEmpty }) of \(compared.count)"
   }
 
   private static func showKeptBack(_ outcomes: [Replay.Outcome]) {

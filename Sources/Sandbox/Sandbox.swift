@@ -35,10 +35,12 @@ package final class Sandbox: Sendable {
   /// Opens the sandbox; a fresh one gets its layout and the seeded world.
   ///
   /// `seed` decides the identifiers of a fresh sandbox and is remembered in it: an existing file
-  /// keeps its own. `makesFolder` makes the folder of the file when it is missing. Waits up to `lockWait` milliseconds for another process that writes. Throws a
+  /// keeps its own. `makesFolder` makes the folder of the file when it is missing. Waits up
+  /// to `lockWait` milliseconds for another process that writes. Throws a
   /// `SandboxDiagnostic` for a file that cannot serve.
   package init(
     store: Store, clock: SandboxClock = .system, seed: UInt64 = 1, makesFolder: Bool = false,
+    waldur release: WaldurRelease = .adaptive,
     lockWait: Int32 = Sandbox.lockWait
   ) throws(Diagnostic) {
     path =
@@ -58,7 +60,7 @@ package final class Sandbox: Sendable {
     servers = Mutex(
       Servers(
         juju: JujuServer(state: JujuState(database: database, clock: clock)),
-        waldur: WaldurServer(database: database, clock: clock)))
+        waldur: WaldurServer(database: database, clock: clock, release: release)))
   }
 
   /// Changes how long to wait for another process that writes, in milliseconds.

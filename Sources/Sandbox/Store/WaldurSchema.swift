@@ -6,6 +6,11 @@
 enum WaldurSchema {
   static let first = people + catalogue + work + tallies
 
+  /// How many orders of an offering its counter missed: those put in at once.
+  static let second = """
+    ALTER TABLE waldur_offering ADD COLUMN uncounted_orders INTEGER NOT NULL DEFAULT 0;
+    """
+
   private static let people = """
     CREATE TABLE waldur_user(
       id INTEGER PRIMARY KEY,

@@ -23,4 +23,9 @@ package struct SandboxClock: Sendable {
   package static func milliseconds(_ text: String) -> Int64? {
     Moment(text).map { $0.microseconds / 1000 }
   }
+
+  /// Returns the day of a time as `YYYY-MM-DD`.
+  package static func day(_ milliseconds: Int64) -> String {
+    Moment(microseconds: milliseconds * 1000).date.text
+  }
 }

@@ -9,7 +9,7 @@ extension WaldurWorld {
     try users.forEach { try filler.add($0) }
     try customers.forEach { try filler.add($0) }
     try projects.forEach { try filler.add($0) }
-    try categories.forEach { try filler.add(category: $0) }
+    try categories.forEach { try filler.add(category: $0, uuid: categoryUUIDs[$0]) }
     try offerings.forEach { try filler.add($0) }
     try grants.forEach { try filler.add($0) }
     try resources.forEach { try filler.add($0) }
@@ -160,7 +160,7 @@ private struct WorldFiller {
     try insert(
       WaldurGrant.table,
       [
-        "uuid": state.newUUID(), "user": id("user", grant.user), "role": role.id,
+        "uuid": uuid(grant.uuid), "user": id("user", grant.user), "role": role.id,
         "scope_type": role.scopeType, "scope": id(role.scopeType, grant.scope), "created": now,
         "created_by": known("user", grant.createdBy), "expires": time(grant.expires),
       ])
@@ -168,10 +168,11 @@ private struct WorldFiller {
 
   // MARK: Catalogue
 
-  mutating func add(category: String) throws {
+  mutating func add(category: String, uuid: String?) throws {
     keep(
       "category", category,
-      try insert(WaldurCategory.table, ["uuid": state.newUUID(), "title": category]))
+      try insert(
+        WaldurCategory.table, ["uuid": self.uuid(uuid), "title": category]))
   }
 
   mutating func add(_ offering: WaldurWorld.Offering) throws {
@@ -190,7 +191,8 @@ private struct WorldFiller {
         "options": offering.options?.description,
         "resource_options": offering.resourceOptions?.description,
         "secret_options": offering.secretOptions?.description,
-        "plugin_options": offering.pluginOptions?.description, "created": now,
+        "plugin_options": offering.pluginOptions?.description,
+        "uncounted_orders": offering.uncountedOrders, "created": now,
       ])
     keep("offering", key, id)
     let plans = try offering.plans.map { plan in
@@ -215,7 +217,7 @@ private struct WorldFiller {
     let id = try insert(
       WaldurComponent.table,
       [
-        "uuid": state.newUUID(), "offering": offering, "type": component.type,
+        "uuid": uuid(component.uuid), "offering": offering, "type": component.type,
         "name": component.name, "description": component.description,
         "measured_unit": component.measuredUnit, "billing_type": component.billingType,
         "limit_period": component.limitPeriod, "limit_amount": component.limitAmount,
@@ -264,13 +266,23 @@ private struct WorldFiller {
     let key = resource.key ?? resource.name
     keep("resource", key, id)
     resources[key] = (resource, offering, plan)
-    guard let plan, let start = try time(resource.planStart) else { return }
-    try insert(
-      WaldurPlanPeriod.table,
-      [
-        "uuid": uuid(resource.planPeriodUUID), "resource": id, "plan": plan, "started": start,
-        "ended": time(resource.planEnd),
-      ])
+    if let plan, let start = try time(resource.planStart) {
+      try insert(
+        WaldurPlanPeriod.table,
+        [
+          "uuid": uuid(resource.planPeriodUUID), "resource": id, "plan": plan, "started": start,
+          "ended": time(resource.planEnd),
+        ])
+    }
+    for period in resource.laterPeriods ?? [] {
+      try insert(
+        WaldurPlanPeriod.table,
+        [
+          "uuid": uuid(period.uuid), "resource": id,
+          "plan": self.id("plan", "\(resource.offering)/\(period.plan)"),
+          "started": time(period.start), "ended": time(period.end),
+        ])
+    }
   }
 
   mutating func add(_ order: WaldurWorld.Order) throws {
@@ -306,16 +318,21 @@ private struct WorldFiller {
       throw WorldError(description: "no resource is called \(usage.resource)")
     }
     let id = try self.id("resource", usage.resource)
-    let period = try state.first(WaldurPlanPeriod.self, SQLCondition("resource = ?", id))
+    let period = try state.first(
+      WaldurPlanPeriod.self,
+      usage.planPeriodUUID.map { SQLCondition("uuid = ?", $0) }
+        ?? SQLCondition("resource = ?", id))
     let date = try time(usage.date) ?? now
+    let month =
+      usage.billingPeriod.flatMap { CalendarDate($0) } ?? Moment(microseconds: date).date
     let made = try insert(
       WaldurUsage.table,
       [
-        "uuid": state.newUUID(), "resource": id,
+        "uuid": uuid(usage.uuid), "resource": id,
         "component": self.id("component", "\(resource.offering)/\(usage.component)"),
         "plan_period": period?.id, "amount": usage.amount, "description": usage.description,
         "recurring": usage.recurring,
-        "billing_period": Moment(microseconds: date).date.monthStart.text, "date": date,
+        "billing_period": month.monthStart.text, "date": date,
         "created": date,
       ])
     keep("usage", "\(usage.resource)/\(usage.component)", made)
@@ -325,7 +342,7 @@ private struct WorldFiller {
     try insert(
       WaldurUserUsage.table,
       [
-        "uuid": state.newUUID(), "usage": id("usage", "\(usage.resource)/\(usage.component)"),
+        "uuid": uuid(usage.uuid), "usage": id("usage", "\(usage.resource)/\(usage.component)"),
         "username": usage.username, "amount": usage.amount, "created": now, "modified": now,
       ])
   }
@@ -334,7 +351,7 @@ private struct WorldFiller {
     try insert(
       WaldurOfferingUser.table,
       [
-        "uuid": state.newUUID(), "offering": id("offering", account.offering),
+        "uuid": uuid(account.uuid), "offering": id("offering", account.offering),
         "user": id("user", account.user), "username": account.username,
         "state": account.state ?? OfferingUserState.initial(account.username).rawValue,
         "is_restricted": account.isRestricted, "created": now, "modified": now,

@@ -8,6 +8,8 @@ package struct WaldurWorld: Sendable, Decodable {
   package var projects: [Project] = []
   package var grants: [Grant] = []
   package var categories: [String] = []
+  /// Of categories that are known by them.
+  package var categoryUUIDs: [String: String] = [:]
   package var offerings: [Offering] = []
   package var resources: [Resource] = []
   package var orders: [Order] = []
@@ -24,6 +26,8 @@ package struct WaldurWorld: Sendable, Decodable {
     projects = try values.decodeIfPresent([Project].self, forKey: .projects) ?? []
     grants = try values.decodeIfPresent([Grant].self, forKey: .grants) ?? []
     categories = try values.decodeIfPresent([String].self, forKey: .categories) ?? []
+    categoryUUIDs =
+      try values.decodeIfPresent([String: String].self, forKey: .categoryUUIDs) ?? [:]
     offerings = try values.decodeIfPresent([Offering].self, forKey: .offerings) ?? []
     resources = try values.decodeIfPresent([Resource].self, forKey: .resources) ?? []
     orders = try values.decodeIfPresent([Order].self, forKey: .orders) ?? []
@@ -34,7 +38,7 @@ package struct WaldurWorld: Sendable, Decodable {
 
   private enum Keys: String, CodingKey {
     case users, customers, projects, grants, categories, offerings, resources, orders, usages
-    case accounts, userUsages
+    case accounts, userUsages, categoryUUIDs
   }
 
   /// Somebody with an account.
@@ -113,6 +117,7 @@ package struct WaldurWorld: Sendable, Decodable {
     /// ISO 8601.
     package var expires: String?
     package var createdBy: String?
+    package var uuid: String?
   }
 
   package struct Offering: Sendable, Decodable {
@@ -138,6 +143,8 @@ package struct WaldurWorld: Sendable, Decodable {
     package var resourceOptions: RawJSON?
     package var shared: Bool?
     package var billable: Bool?
+    /// How many of its orders the server's counter does not have.
+    package var uncountedOrders: Int?
   }
 
   package struct Component: Sendable, Decodable {
@@ -153,6 +160,7 @@ package struct WaldurWorld: Sendable, Decodable {
     package var maxAvailableLimit: Int?
     package var defaultLimit: Int?
     package var isBoolean: Bool?
+    package var uuid: String?
   }
 
   package struct Plan: Sendable, Decodable {
@@ -187,6 +195,8 @@ package struct WaldurWorld: Sendable, Decodable {
     /// When its plan began; nil for one that never ran.
     package var planStart: String?
     package var planPeriodUUID: String?
+    /// Plan periods behind the first.
+    package var laterPeriods: [PlanPeriod]?
     /// Whether the month's bill is to have it, once there is one.
     package var isInvoiced: Bool?
     /// What other objects call it, where its name is not its own.
@@ -206,6 +216,14 @@ package struct WaldurWorld: Sendable, Decodable {
     package var paused: Bool?
     package var downscaled: Bool?
     package var restrictMemberAccess: Bool?
+  }
+
+  /// How long a resource had a plan.
+  package struct PlanPeriod: Sendable, Decodable {
+    package var plan: String
+    package var start: String
+    package var end: String?
+    package var uuid: String?
   }
 
   package struct Order: Sendable, Decodable {
@@ -239,8 +257,13 @@ package struct WaldurWorld: Sendable, Decodable {
     package var amount: String
     package var description: String?
     package var recurring: Bool?
-    /// ISO 8601; its month is the month it is booked on.
+    /// ISO 8601; its month is the month it is booked on, unless that is given.
     package var date: String?
+    /// The first day of a month.
+    package var billingPeriod: String?
+    /// Nil for the resource's first plan period.
+    package var planPeriodUUID: String?
+    package var uuid: String?
   }
 
   /// An account with an offering.
@@ -250,6 +273,7 @@ package struct WaldurWorld: Sendable, Decodable {
     package var username: String?
     package var state: String?
     package var isRestricted: Bool?
+    package var uuid: String?
   }
 
   /// What somebody used of it this month.
@@ -258,5 +282,6 @@ package struct WaldurWorld: Sendable, Decodable {
     package var component: String
     package var username: String
     package var amount: String
+    package var uuid: String?
   }
 }

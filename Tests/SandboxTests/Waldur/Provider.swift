@@ -18,8 +18,10 @@ final class Provider {
   }
 
   /// The same with something changed.
-  init(_ change: (inout WaldurWorld) -> Void) throws {
-    sandbox = try Sandbox(store: .memory, clock: .fixed(Self.start))
+  init(
+    release: WaldurRelease = .adaptive, _ change: (inout WaldurWorld) -> Void
+  ) throws {
+    sandbox = try Sandbox(store: .memory, clock: .fixed(Self.start), waldur: release)
     var world = SeededProvider(now: Moment(microseconds: Self.start * 1000)).world
     change(&world)
     try sandbox.replaceWaldur(world)

@@ -55,9 +55,7 @@ import WaldurWire
     Case(resources, "offering_billable=0") { $0.member("offering_billable")?.bool() == false },
     Case(resources, "paused=TRUE") { $0.member("paused")?.bool() == true },
     Case(resources, "backend_id=hpc-1016", "backend_id", "hpc-1016"),
-    Case(
-      resources, "state=", "state", "OK", "Erred", "Creating", "Updating", "Terminating",
-      "Terminated"),
+    Case(resources, "offering_uuid=") { _ in true },
     Case(resources, "colour=red") { _ in true },
     Case(resources, "offering=http://x/api/users/00000000000000000000000000000000/") { _ in false },
     Case("users", "email=EXAMPLE.org&is_staff=true") { $0.member("is_staff")?.bool() == true },

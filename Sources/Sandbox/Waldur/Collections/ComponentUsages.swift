@@ -14,21 +14,22 @@ enum ComponentUsages {
       .uuid("customer_uuid", "waldur_customer.uuid = ?"),
       .exact("type", "waldur_component.type"),
       .date("billing_period", "waldur_usage.billing_period"),
-      .last("billing_period_year") { value, _ in
+      Filter.last("billing_period_year") { value, _ in
         .rows(SQLCondition("substr(waldur_usage.billing_period, 1, 4) = ?", value))
-      },
-      .last("billing_period_month") { value, _ in
+      }.recent(),
+      Filter.last("billing_period_month") { value, _ in
         .rows(
           SQLCondition(
             "CAST(substr(waldur_usage.billing_period, 6, 2) AS INTEGER) = CAST(? AS INTEGER)", value
           ))
-      },
+      }.recent(),
       day("date_after", ">="), day("date_before", "<="),
     ],
     orderings: [
       ("billing_period", "waldur_usage.billing_period"),
       ("usage", "CAST(waldur_usage.amount AS REAL)"),
     ],
+    recentOrderings: ["billing_period", "usage"],
     defaultOrder: "waldur_usage.date DESC, waldur_component.type, waldur_usage.id",
     representation: representation,
     joins: """

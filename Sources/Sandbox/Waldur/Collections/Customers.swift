@@ -17,15 +17,16 @@ enum Customers {
       ("created", "waldur_customer.created"), ("name", "waldur_customer.name"),
       ("native_name", "waldur_customer.native_name"),
       ("registration_code", "waldur_customer.registration_code"),
-    ], defaultOrder: "waldur_customer.name, waldur_customer.id", representation: representation)
+    ], ignoresUnknownOrderings: true,
+    defaultOrder: "waldur_customer.name, waldur_customer.id", representation: representation)
 
   private static let filters: [Filter] = [
     .contains("name", "waldur_customer.name"), .exact("name_exact", "waldur_customer.name"),
-    .exact("slug", "waldur_customer.slug"),
+    Filter.exact("slug", "waldur_customer.slug").recent(),
     .contains(
       "query", "waldur_customer.name", "waldur_customer.native_name",
-      "waldur_customer.abbreviation", "waldur_customer.email",
-      "waldur_customer.registration_code"),
+      "waldur_customer.abbreviation", "waldur_customer.uuid",
+      "waldur_customer.registration_code", "waldur_customer.agreement_number"),
     .contains("native_name", "waldur_customer.native_name"),
     .contains("abbreviation", "waldur_customer.abbreviation"),
     .contains("contact_details", "waldur_customer.contact_details"),
@@ -35,14 +36,11 @@ enum Customers {
     .bool("archived", "waldur_customer.archived"),
     .uuid("organization_group_uuid") { _, _ in .rows(.none) },
     .last("organization_group_name") { _, _ in .rows(.none) },
-    .uuid("user_uuid") { uuid, call in
-      .rows(
-        SQLCondition(
-          """
-          waldur_customer.id IN (SELECT g.scope FROM waldur_grant AS g
-            JOIN waldur_user AS u ON u.id = g.user WHERE g.scope_type = 'customer' AND u.uuid = ?
-              AND (g.expires IS NULL OR g.expires > ?))
-          """, uuid, call.now.microseconds))
+    // What somebody else sees of the list.
+    .last("user_uuid") { text, call in
+      guard let viewer = try call.viewer(named: text) else { return .rows(.none) }
+      if viewer.seesAll { return .unfiltered }
+      return .rows(.among("waldur_customer.id", try call.connectedCustomers(viewer)))
     },
     .last("owned_by_current_user") { value, call in
       guard Filter.boolean(value) == true, let viewer = call.viewer else { return .unfiltered }
@@ -52,14 +50,14 @@ enum Customers {
       }
       return .rows(.among("waldur_customer.id", Set(owned.map(\.scope))))
     },
-    .last("current_user_has_role") { value, call in
+    Filter.last("current_user_has_role") { value, call in
       guard let value = Filter.boolean(value), let viewer = call.viewer else {
         return .unfiltered
       }
       var own = SQLCondition.among("waldur_customer.id", viewer.scopes(.customer))
       if !value { own.sql = "NOT (\(own.sql))" }
       return .rows(own)
-    },
+    }.recent(),
     .last("is_service_provider") { value, _ in
       Filter.boolean(value) == true
         ? .rows(
@@ -157,16 +155,15 @@ enum Customers {
     guard viewer.owns(customer: customer.id) || viewer.user.isSupport else {
       throw WaldurFault.notPermitted
     }
-    let people = try call.state.all(
-      WaldurUser.self,
-      SQLCondition(
+    let (people, headers) = try Users.all.page(
+      call,
+      within: SQLCondition(
         """
         waldur_user.id IN (SELECT user FROM waldur_grant WHERE (expires IS NULL OR expires > ?)
           AND (scope_type = 'customer' AND scope = ? OR scope_type = 'project'
             AND scope IN (SELECT id FROM waldur_project WHERE customer = ?)))
-        """, call.now.microseconds, customer.id, customer.id),
-      order: "waldur_user.username")
-    return try Paging.response(people, member(of: customer), for: call)
+        """, call.now.microseconds, customer.id, customer.id))
+    return try Paging.response(people, member(of: customer), for: call, headers: headers)
   }
 
   private static func member(of customer: WaldurCustomer) -> Representation<WaldurUser> {
@@ -207,6 +204,16 @@ enum Customers {
       Shown(\CustomerUserFields.expirationTime) { .time(try grant($0, $1)?.expires) },
       Shown(\CustomerUserFields.image) { _, _ in .null },
     ])
+  }
+}
+
+extension WaldurCall {
+  /// Returns somebody by the UUID that a parameter has.
+  func viewer(named text: String) throws -> Viewer? {
+    guard let uuid = WaldurUUID(text)?.description,
+      let user = try state.find(WaldurUser.self, uuid: uuid)
+    else { return nil }
+    return try Authentication(state: state).viewer(user)
   }
 }
 

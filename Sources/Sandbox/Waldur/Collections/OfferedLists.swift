@@ -16,9 +16,8 @@ enum OfferedFilters {
     offerings(
       "service_manager_uuid",
       """
-      customer IN (SELECT g.scope FROM waldur_grant AS g JOIN waldur_user AS u ON u.id = g.user
-        JOIN waldur_role AS r ON r.id = g.role
-        WHERE u.uuid = ? AND g.scope_type = 'customer' AND r.name = 'CUSTOMER.MANAGER')
+      shared = 1 AND waldur_offering.id IN (SELECT g.scope FROM waldur_grant AS g
+        JOIN waldur_user AS u ON u.id = g.user WHERE u.uuid = ? AND g.scope_type = 'offering')
       """),
     Filter("offering_type") { values, _ in
       let types = values.filter { !$0.isEmpty }
@@ -31,7 +30,7 @@ enum OfferedFilters {
       let slugs = values.flatMap { $0.split(separator: ",").map(String.init) }
       return slugs.isEmpty
         ? .unfiltered : .offerings(within("waldur_offering", .among("slug", slugs), "offering"))
-    },
+    }.recent(),
     Filter.last("offering_billable") { value, _ in
       guard let value = Filter.boolean(value) else { return .unfiltered }
       return .offerings(

@@ -12,13 +12,13 @@ enum OfferingActions {
   }
 
   static let activate = step(
-    Step(to: .active, from: [.draft, .paused, .archived], permission: nil))
+    Step(to: .active, from: [.draft, .paused], permission: nil))
   static let unpause = step(Step(to: .active, from: [.paused], permission: .offeringUnpause))
   static let pause = step(Step(to: .paused, from: [.active], permission: .offeringPause))
   static let archive = step(
-    Step(to: .archived, from: [.active, .paused], permission: .offeringArchive))
+    Step(to: .archived, from: OfferingState.known, permission: .offeringArchive))
   static let draft = step(
-    Step(to: .draft, from: [.active, .paused, .archived], permission: nil))
+    Step(to: .draft, from: OfferingState.known, permission: nil))
 
   private static func step(_ step: Step) -> Route.Handler {
     { call in
@@ -33,7 +33,8 @@ enum OfferingActions {
       var form = try BodyForm(call)
       let reason = form.text(PauseOfferingFields.shared.pausedReason, allowsBlank: true) ?? ""
       try form.finish()
-      guard step.from.contains(OfferingState(offering.state)) else {
+      let hasPlans = try !call.plans(of: offering.id).isEmpty
+      guard step.from.contains(OfferingState(offering.state)), step.to != .active || hasPlans else {
         throw WaldurFault.invalid("Offering state is invalid.")
       }
       try call.database.run(

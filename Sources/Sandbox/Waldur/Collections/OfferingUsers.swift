@@ -18,6 +18,7 @@ enum OfferingUsers {
           switched,
           .any([
             SQLCondition("waldur_offering_user.user = ?", viewer.user.id),
+            colleagues(of: viewer, call),
             .among("waldur_offering_user.offering", try call.providedOfferings(viewer)),
           ]),
         ]))
@@ -30,6 +31,7 @@ enum OfferingUsers {
       ("user_first_name", "waldur_user.first_name"),
       ("user_last_name", "waldur_user.last_name"),
     ],
+    recentOrderings: ["user_first_name", "user_last_name"],
     defaultOrder: "waldur_offering_user.username NULLS LAST, waldur_offering_user.id DESC",
     representation: representation,
     joins: """
@@ -37,13 +39,25 @@ enum OfferingUsers {
       JOIN waldur_user ON waldur_user.id = waldur_offering_user.user
       """)
 
+  /// People who hold a role on the very projects and organizations the viewer holds one on.
+  private static func colleagues(of viewer: Viewer, _ call: WaldurCall) -> SQLCondition {
+    SQLCondition(
+      """
+      waldur_offering_user.user IN (SELECT user FROM waldur_grant
+        WHERE (expires IS NULL OR expires > ?)
+        AND (scope_type = 'project' AND scope IN (SELECT value FROM json_each(?))
+        OR scope_type = 'customer' AND scope IN (SELECT value FROM json_each(?))))
+      """, call.now.microseconds, JSONList.text(viewer.scopes(.project)),
+      JSONList.text(viewer.scopes(.customer)))
+  }
+
   private static let filters: [Filter] = [
     .uuid("offering_uuid", "waldur_offering.uuid = ?"),
     .url("offering", "marketplace-provider-offerings", "waldur_offering.uuid = ?"),
-    .exact("offering_slug", "waldur_offering.slug"),
+    Filter.exact("offering_slug", "waldur_offering.slug").recent(),
     .uuid("user_uuid", "waldur_user.uuid = ?"),
     .exactIgnoringCase("user_username", "waldur_user.username"),
-    .exact("username", "waldur_offering_user.username"),
+    Filter.exact("username", "waldur_offering_user.username").recent(),
     .uuid(
       "provider_uuid",
       "waldur_offering.customer IN (SELECT id FROM waldur_customer WHERE uuid = ?)"),
@@ -60,12 +74,12 @@ enum OfferingUsers {
       return .rows(
         SQLCondition("(waldur_offering_user.propagated IS NULL) = ?", value))
     },
-    .choice("state", OfferingUserState.known.map(\.rawValue)) {
+    Filter.choice("state", OfferingUserState.known.map(\.rawValue)) {
       .rows(.among("waldur_offering_user.state", $0))
-    },
-    .choice("runtime_state", runtimeStates) {
+    }.recent(),
+    Filter.choice("runtime_state", runtimeStates) {
       .rows(.among("waldur_offering_user.runtime_state", $0))
-    },
+    }.recent(),
   ]
 
   static let runtimeStates = [

@@ -43,7 +43,7 @@ enum Offerings {
     Listing(
       visible: visible, filters: filters,
       orderings: [
-        ("name", "waldur_offering.name COLLATE NOCASE"), ("created", "waldur_offering.created"),
+        ("name", "waldur_offering.name"), ("created", "waldur_offering.created"),
         ("type", "waldur_offering.type"), ("state", "waldur_offering.state"),
         ("total_customers", totalCustomers), ("total_cost", "0"), ("total_cost_estimated", "0"),
       ], defaultOrder: "waldur_offering.name, waldur_offering.id", representation: representation)
@@ -58,7 +58,7 @@ enum Offerings {
   static let filters: [Filter] = [
     .contains("name", "waldur_offering.name"),
     .exact("name_exact", "waldur_offering.name"),
-    .exact("slug", "waldur_offering.slug"),
+    Filter.exact("slug", "waldur_offering.slug").recent(),
     .contains("description", "waldur_offering.description"),
     .uuid("customer_uuid", customer("uuid = ?")),
     .url("customer", "customers", customer("uuid = ?")),
@@ -72,9 +72,8 @@ enum Offerings {
     .uuid(
       "service_manager_uuid",
       """
-      customer IN (SELECT g.scope FROM waldur_grant AS g JOIN waldur_user AS u ON u.id = g.user
-        JOIN waldur_role AS r ON r.id = g.role
-        WHERE u.uuid = ? AND g.scope_type = 'customer' AND r.name = 'CUSTOMER.MANAGER')
+      shared = 1 AND waldur_offering.id IN (SELECT g.scope FROM waldur_grant AS g
+        JOIN waldur_user AS u ON u.id = g.user WHERE u.uuid = ? AND g.scope_type = 'offering')
       """),
     .choice("state", OfferingState.known.map(\.rawValue)) {
       .rows(.among("waldur_offering.state", $0))
@@ -96,12 +95,12 @@ enum Offerings {
             ]), "waldur_offering.customer"),
         ]))
     },
-    .last("query") { value, _ in
+    Filter.last("query") { value, _ in
       .rows(
         .any([
           .contains("waldur_offering.name", value), .contains("waldur_offering.slug", value),
         ]))
-    },
+    }.recent(),
     .last("attributes", Self.attributes),
   ]
 
@@ -247,7 +246,10 @@ enum Offerings {
     Shown(\OfferingFields.orderCount) { offering, call in
       .int(
         try call.state.number(
-          "SELECT coalesce(sum(n), 0) FROM waldur_order_tally WHERE offering = ?", offering.id))
+          """
+          SELECT coalesce(sum(t.n), 0) - o.uncounted_orders FROM waldur_offering AS o
+          LEFT JOIN waldur_order_tally AS t ON t.offering = o.id WHERE o.id = ?
+          """, offering.id))
     },
   ]
 

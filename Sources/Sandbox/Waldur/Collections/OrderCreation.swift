@@ -14,9 +14,12 @@ enum OrderCreation {
     try call.record(WaldurCustomer.self, project.customer).requireOpen()
     try call.requireUnexpired(project)
     guard
-      offering.isShared || viewer.isStaff
-        || [offering.customer, project.customer].contains(where: viewer.scopes(.customer).contains)
-    else { throw WaldurFault.invalid("This offering is not available for ordering.") }
+      offering.isShared || offering.customer == project.customer || offering.project == project.id
+    else {
+      let customer = try call.record(WaldurCustomer.self, project.customer).name
+      throw WaldurFault.invalid(
+        "Offering \"\(offering.name)\" is not allowed in organization \"\(customer)\".")
+    }
     let state = call.state
     let resource = try state.makeResource(wanted, offering, project)
     let order = try state.makeOrder(
@@ -54,7 +57,11 @@ enum OrderCreation {
       plan = try form.link(fields.plan, ["plans"]) {
         try call.state.find(WaldurPlan.self, uuid: $0)
       }
-      let given = form.object(fields.attributes)
+      // The server of 2024 reads anything here, and breaks on what has no members.
+      let given =
+        call.release == .october2024
+        ? form.value(fields.attributes).flatMap { $0.kind == .object ? $0 : nil }
+        : form.object(fields.attributes)
       attributes = given?.rawText ?? "{}"
       name = given?.member("name")?.string() ?? ""
       limits = form.integers(fields.limits) ?? JSONObject()
@@ -66,19 +73,66 @@ enum OrderCreation {
         form.refuse(fields.offering, "Offering is not available.")
       }
       guard form.errors.members.isEmpty, let offering else { return }
-      if given == nil, call.generation == .plain, !form.has(fields.attributes) {
+      if given == nil, call.generation == .plain {
         throw WaldurFault.serverError
       }
-      if let plan, plan.offering != offering.id || plan.isArchived {
-        throw WaldurFault.invalid(
-          fields.plan.name, "This plan is not available for selected offering.")
+      if let plan {
+        guard plan.offering == offering.id else {
+          throw WaldurFault.invalid(
+            fields.plan.name, "This plan is not available for selected offering.")
+        }
+        try call.state.requireOpen(plan)
       }
-      if !offering.termsOfService.isEmpty, !accepts {
+      try call.checkLimits(limits, of: offering, wrapped: true)
+      if offering.isShared, !offering.termsOfService.isEmpty, !accepts {
         throw WaldurFault.nonField(
           "Terms of service for offering '\(offering.name)' have not been accepted.")
       }
-      try call.checkLimits(limits, of: offering, wrapped: true)
     }
+  }
+
+  /// What may be ordered, as `OPTIONS` describes it.
+  @Sendable static func form(_ call: WaldurCall) -> [FormField] {
+    let fields = CreateOrderFields.shared
+    let shown = OrderFields.shared
+    let number: Cell = .object([
+      ("type", .string("integer")), ("required", .bool(true)), ("read_only", .bool(false)),
+    ])
+    let types: [Cell] = [OrderType.create, .update, .terminate].map { type in
+      .object([
+        ("value", .string(type.rawValue)), ("display_name", .string(type.rawValue)),
+      ])
+    }
+    let written = [
+      FormField(name: fields.offering.name, isRequired: true, isReadOnly: false),
+      FormField(name: fields.plan.name, isReadOnly: false),
+      FormField(name: fields.attributes.name, isReadOnly: false),
+      FormField(
+        name: fields.limits.name, type: "nested object", isReadOnly: false,
+        more: [("child", number)]),
+      FormField(
+        name: shown.type.name, type: "choice", isReadOnly: false,
+        more: [("choices", .list(types))]),
+      FormField(name: fields.acceptingTermsOfService.name, type: "boolean", isReadOnly: false),
+      FormField(
+        name: fields.callbackURL.name, type: "url", isReadOnly: false,
+        more: [("max_length", .int(200))]),
+      FormField(
+        name: shown.backendID.name, type: "string", isReadOnly: false,
+        more: [("max_length", .int(255))]),
+    ]
+    let images = [shown.offeringImage.name, shown.offeringThumbnail.name, shown.categoryIcon.name]
+    let texts = [shown.uuid.name, shown.output.name, shown.errorMessage.name]
+    let times = [shown.created.name, shown.modified.name]
+    var read = images.map { FormField(name: $0, type: "image upload") }
+    read += texts.map { FormField(name: $0, type: "string") }
+    read += times.map { FormField(name: $0, type: "datetime") }
+    read.append(
+      FormField(
+        name: shown.cost.name, type: "decimal",
+        more: [("max_digits", .int(22)), ("decimal_places", .int(10))]))
+    let hidden: Set<String> = call.viewer?.seesAll == true ? [] : [shown.errorTraceback.name]
+    return Orders.representation.form(written + read, hidden: hidden)
   }
 
   /// How an order is shown to who made it.
@@ -163,7 +217,7 @@ extension WaldurState {
 
   /// Makes an order and decides at once whether somebody of the consumer has to look at it.
   func makeOrder(_ new: NewOrder, by viewer: Viewer, _ call: WaldurCall) throws -> WaldurOrder {
-    let cost = try new.plan.map { try estimate($0, new.limits) }
+    let cost = try new.plan.map { try orderCost(new.type, $0, new.limits) }
     let id = try database.insert(
       """
       INSERT INTO waldur_order(uuid, type, state, resource, offering, plan, old_plan, project,
@@ -204,21 +258,38 @@ extension WaldurState {
     return order.type == .terminate && viewer.owns(customer: offering.customer)
   }
 
-  /// Returns what a plan costs with some limits.
+  /// Returns what an order costs: as the plan does, and what is paid once for what it does.
+  private func orderCost(
+    _ type: OrderType, _ plan: WaldurPlan, _ limits: JSONObject<Int64>
+  ) throws -> DecimalNumber {
+    let running = try estimate(plan, limits)
+    switch type {
+    case .create: return try running + price(of: plan, .one)
+    case .update: return try running + price(of: plan, .few)
+    default: return running
+    }
+  }
+
+  /// Throws for a plan that all are taken of.
+  func requireOpen(_ plan: WaldurPlan) throws {
+    guard try isOpen(plan) else {
+      throw WaldurFault.invalid(
+        CreateOrderFields.shared.plan.name,
+        "Plan is not available because limit has been reached.")
+    }
+  }
+
+  /// Returns what a plan costs with some limits, beside what is paid once.
   func estimate(_ plan: WaldurPlan, _ limits: JSONObject<Int64>) throws -> DecimalNumber {
-    let parts: [(String, String, Int64, DecimalNumber)] = try database.rows(
+    let parts: [(String, DecimalNumber)] = try database.rows(
       """
-      SELECT c.type, c.billing_type, p.amount, p.price FROM waldur_plan_component AS p
-      JOIN waldur_component AS c ON c.id = p.component WHERE p.plan = ?
-      """, plan.id,
-      read: { ($0.text(0), $0.text(1), $0.id(2), DecimalNumber($0.text(3)) ?? .zero) })
+      SELECT c.type, p.price FROM waldur_plan_component AS p
+      JOIN waldur_component AS c ON c.id = p.component
+      WHERE p.plan = ? AND c.billing_type = 'limit'
+      """, plan.id, read: { ($0.text(0), DecimalNumber($0.text(1)) ?? .zero) })
+    // What is fixed stands in the price of the plan already.
     return parts.reduce(plan.unitPrice) { sum, part in
-      let (type, billing, amount, price) = part
-      switch BillingType(billing) {
-      case .limit: return sum + price * DecimalNumber(Int(limits[type] ?? 0))
-      case .fixed: return sum + price * DecimalNumber(Int(amount))
-      default: return sum
-      }
+      sum + part.1 * DecimalNumber(Int(limits[part.0] ?? 0))
     }
   }
 

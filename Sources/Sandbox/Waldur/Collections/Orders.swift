@@ -20,16 +20,16 @@ enum Orders {
       .url(
         "resource", "marketplace-resources",
         "resource IN (SELECT id FROM waldur_resource WHERE uuid = ?)"),
-      .last("resource_name") { value, _ in
+      Filter.last("resource_name") { value, _ in
         .rows(
           OfferedFilters.within("waldur_resource", .contains("name", value), "resource"))
-      },
+      }.recent(),
       .last("query", Self.query),
       .time("created", "waldur_order.created"),
       .time("modified", "waldur_order.modified"),
-      .time("created_before", "waldur_order.created", "<="),
-      .time("modified_before", "waldur_order.modified", "<="),
-      .last("slug") { value, _ in .rows(Self.slug(value)) },
+      Filter.time("created_before", "waldur_order.created", "<=").recent(),
+      Filter.time("modified_before", "waldur_order.modified", "<=").recent(),
+      Filter.last("slug") { value, _ in .rows(Self.slug(value)) }.recent(),
       .last("can_approve_as_consumer") { try approvable($0, .pendingConsumer, $1) },
       .last("can_approve_as_provider") { try approvable($0, .pendingProvider, $1) },
     ],
@@ -118,12 +118,29 @@ enum Orders {
     Shown(\OrderFields.canTerminate) { order, call in
       .bool(try OrderActions.isCancellable(order, call))
     },
-    Shown(\OrderFields.fixedPrice) { order, _ in order.plan == nil ? .absent : .int(0) },
-    Shown(\OrderFields.activationPrice) { order, _ in order.plan == nil ? .absent : .int(0) },
+    Shown(\OrderFields.fixedPrice) { order, call in
+      guard order.type == .create else { return .int(0) }
+      return try price(of: order, .fixed, call)
+    },
+    Shown(\OrderFields.activationPrice) { order, call in
+      switch order.type {
+      case .create: return try price(of: order, .one, call)
+      case .update: return try price(of: order, .few, call)
+      default: return .int(0)
+      }
+    },
     Shown(\OrderFields.terminationComment) { order, _ in .optional(order.terminationComment) },
     Shown(\OrderFields.backendID) { order, _ in .string(order.backendID) },
     Shown(\OrderFields.issue) { _, _ in .null },
   ]
+
+  /// What the components of one kind of billing cost together; the key is left out without a plan.
+  private static func price(
+    of order: WaldurOrder, _ billing: BillingType, _ call: WaldurCall
+  ) throws -> Cell {
+    guard let plan = try call.plan(of: order) else { return .absent }
+    return try call.state.price(of: plan, billing).priceCell
+  }
 
   /// Of present-day servers only.
   private static let present: [Shown<WaldurOrder>] = [

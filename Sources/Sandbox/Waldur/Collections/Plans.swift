@@ -76,11 +76,11 @@ enum Plans {
       Shown(\PlanFields.articleCode) { _, _ in .string("") },
       Shown(\PlanFields.maxAmount) { plan, _ in .optional(plan.maxAmount) },
       Shown(\PlanFields.archived) { plan, _ in .bool(plan.isArchived) },
-      Shown(\PlanFields.isActive) { plan, _ in .bool(!plan.isArchived) },
+      Shown(\PlanFields.isActive) { plan, call in .bool(try call.state.isOpen(plan)) },
       Shown(\PlanFields.unitPrice) { plan, _ in .decimal(plan.unitPrice) },
       Shown(\PlanFields.unit) { plan, _ in .string(plan.unit) },
-      Shown(\PlanFields.initPrice) { _, _ in .int(0) },
-      Shown(\PlanFields.switchPrice) { _, _ in .int(0) },
+      Shown(\PlanFields.initPrice) { try $1.state.price(of: $0, .one).priceCell },
+      Shown(\PlanFields.switchPrice) { try $1.state.price(of: $0, .few).priceCell },
       Shown(\PlanFields.backendID) { plan, _ in .string(plan.backendID) },
       Shown(\PlanFields.organizationGroups) { _, _ in .list([]) },
       Shown(\PlanFields.prices) { try byType($0, $1) { part in .double(part.price.double) } },
@@ -141,6 +141,31 @@ enum Plans {
       }
     }
   }
+}
+
+extension WaldurState {
+  /// Returns what the components of a plan that are billed in one way cost together.
+  func price(of plan: WaldurPlan, _ billing: BillingType) throws -> DecimalNumber {
+    let prices: [DecimalNumber] = try database.rows(
+      """
+      SELECT p.price FROM waldur_plan_component AS p
+      JOIN waldur_component AS c ON c.id = p.component WHERE p.plan = ? AND c.billing_type = ?
+      """, plan.id, billing.rawValue, read: { DecimalNumber($0.text(0)) ?? .zero })
+    return prices.reduce(.zero, +)
+  }
+
+  /// Whether a plan can be had: it may be meant for so many resources only.
+  func isOpen(_ plan: WaldurPlan) throws -> Bool {
+    guard let most = plan.maxAmount, most > 0 else { return true }
+    let taken = try number(
+      "SELECT count(*) FROM waldur_resource WHERE plan = ? AND state <> 'Terminated'", plan.id)
+    return taken < most
+  }
+}
+
+extension DecimalNumber {
+  /// A sum that nothing is in is a whole number.
+  var priceCell: Cell { self > .zero ? .double(double) : .int(0) }
 }
 
 /// `marketplace-plan-components`: what the components of plans cost; open to everybody.

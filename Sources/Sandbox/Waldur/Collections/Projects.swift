@@ -23,7 +23,7 @@ enum Projects {
 
   private static let filters: [Filter] = [
     .contains("name", "waldur_project.name"), .exact("name_exact", "waldur_project.name"),
-    .exact("slug", "waldur_project.slug"),
+    Filter.exact("slug", "waldur_project.slug").recent(),
     Filter("customer") { values, _ in
       let given = values.flatMap { $0.split(separator: ",").map(String.init) }
       let uuids = try given.map { text in
@@ -39,18 +39,25 @@ enum Projects {
     .contains("customer_abbreviation", "waldur_customer.abbreviation"),
     .contains("description", "waldur_project.description"),
     .exact("backend_id", "waldur_project.backend_id"),
-    .time("created", "waldur_project.created"), .time("modified", "waldur_project.created"),
+    .last("created") { value, call in
+      guard call.release == .october2024 else {
+        return try Filter.time("created", "waldur_project.created").outcome([value], call)
+      }
+      // The very moment, in the server of 2024.
+      guard let moment = Moment(value) ?? CalendarDate(value)?.start else {
+        throw WaldurFault.invalid("created", "Enter a valid date/time.")
+      }
+      return .rows(SQLCondition("waldur_project.created = ?", moment.microseconds))
+    },
+    Filter.time("modified", "waldur_project.created").recent(),
     .last("query", Self.query),
     .last("can_manage") { try held($0, ["PROJECT.MANAGER", "CUSTOMER.OWNER"], $1) },
     .last("can_admin") { try held($0, ["PROJECT.ADMIN"], $1) },
-    .uuid("user_uuid") { uuid, call in
-      .rows(
-        SQLCondition(
-          """
-          waldur_project.id IN (SELECT g.scope FROM waldur_grant AS g
-            JOIN waldur_user AS u ON u.id = g.user WHERE g.scope_type = 'project' AND u.uuid = ?
-              AND (g.expires IS NULL OR g.expires > ?))
-          """, uuid, call.now.microseconds))
+    // What somebody else sees of the list.
+    .last("user_uuid") { text, call in
+      guard let viewer = try call.viewer(named: text) else { return .rows(.none) }
+      if viewer.seesAll { return .unfiltered }
+      return .rows(.among("waldur_project.id", try call.connectedProjects(viewer)))
     },
   ]
 

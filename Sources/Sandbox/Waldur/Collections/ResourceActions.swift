@@ -71,25 +71,32 @@ enum ResourceActions {
 
   // MARK: State
 
-  static let setAsErred: Route.Handler = { call in
-    let resource = try Resources.provider.one(call)
-    let viewer = try call.user()
-    // It was the staff's until providers were trusted with it; their clients send a body.
-    let isTrusted = call.generation == .present || call.hasBody
-    let offering = try call.offering(of: resource)
-    guard viewer.isStaff || isTrusted && viewer.provides(offering) else {
-      throw WaldurFault.notPermitted
+  static func setAsErred(_ list: List) -> Route.Handler {
+    { call in
+      let resource = try list.one(call)
+      let viewer = try call.user()
+      // It was the staff's until providers were trusted with it; their clients send a body.
+      let isTrusted =
+        call.release != .october2024 && (call.generation == .present || call.hasBody)
+      let offering = try call.offering(of: resource)
+      guard viewer.isStaff || isTrusted && viewer.provides(offering) else {
+        throw WaldurFault.notPermitted
+      }
+      if call.release == .october2024 {
+        try call.state.update(resource, "state = ?", ResourceState.erred.rawValue)
+        return .empty(200)
+      }
+      var form = try BodyForm(call)
+      let fields = SetResourceErredFields.shared
+      let message = form.text(fields.errorMessage, allowsBlank: true)
+      let traceback = form.text(fields.errorTraceback, allowsBlank: true)
+      try form.finish()
+      try call.state.update(
+        resource, "state = ?, error_message = ?, error_traceback = ?",
+        ResourceState.erred.rawValue, message ?? resource.errorMessage,
+        traceback ?? resource.errorTraceback)
+      return .empty(200)
     }
-    var form = try BodyForm(call)
-    let fields = SetResourceErredFields.shared
-    let message = form.text(fields.errorMessage, allowsBlank: true)
-    let traceback = form.text(fields.errorTraceback, allowsBlank: true)
-    try form.finish()
-    try call.state.update(
-      resource, "state = ?, error_message = ?, error_traceback = ?",
-      ResourceState.erred.rawValue, message ?? resource.errorMessage,
-      traceback ?? resource.errorTraceback)
-    return .empty(200)
   }
 
   static let setAsOK: Route.Handler = { call in

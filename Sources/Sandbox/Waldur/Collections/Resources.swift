@@ -22,7 +22,7 @@ enum Resources {
     Listing(
       visible: visible, filters: filters,
       orderings: [
-        ("name", "waldur_resource.name COLLATE NOCASE"), ("created", "waldur_resource.created"),
+        ("name", "waldur_resource.name"), ("created", "waldur_resource.created"),
         ("state", "waldur_resource.state"), ("backend_id", "waldur_resource.backend_id"),
         ("end_date", "waldur_resource.end_date"),
         ("offering_name", name("waldur_offering", "offering")),
@@ -35,6 +35,10 @@ enum Resources {
             WHERE p.id = waldur_resource.project)
           """
         ),
+      ],
+      recentOrderings: [
+        "state", "backend_id", "end_date", "offering_name", "project_name", "plan_name",
+        "customer_name",
       ],
       defaultOrder: "waldur_resource.created, waldur_resource.id",
       representation: representation,
@@ -51,7 +55,7 @@ enum Resources {
       .choice("state", ResourceState.known.map(\.rawValue)) { .states($0) },
       .contains("name", "waldur_resource.name"),
       .exact("name_exact", "waldur_resource.name"),
-      .exact("slug", "waldur_resource.slug"),
+      Filter.exact("slug", "waldur_resource.slug").recent(),
       .exact("backend_id", "waldur_resource.backend_id"),
       .last("query", Self.query),
       .last("project_name") { value, _ in
@@ -65,44 +69,58 @@ enum Resources {
             SQLCondition("customer IN (SELECT id FROM waldur_customer WHERE uuid = ?)", uuid),
             "project"))
       },
-      .uuid("plan_uuid", "plan IN (SELECT id FROM waldur_plan WHERE uuid = ?)"),
+      Filter.uuid("plan_uuid", "plan IN (SELECT id FROM waldur_plan WHERE uuid = ?)").recent(),
       .bool("downscaled", "waldur_resource.downscaled"),
       .bool("paused", "waldur_resource.paused"),
       .bool("restrict_member_access", "waldur_resource.restrict_member_access"),
-      // The objects behind resources have a state of their own; there are none here.
-      .last("runtime_state") { _, _ in .rows(.none) },
+      // What the provider wrote about the state of what is behind the resource.
+      .exact(
+        "runtime_state", "json_extract(waldur_resource.backend_metadata, '$.runtime_state')"),
       .last("lexis_links_supported") { value, _ in
-        Filter.boolean(value) == true ? .rows(.none) : .unfiltered
+        guard let value = Filter.boolean(value) else { return .unfiltered }
+        return .offerings(
+          OfferedFilters.within(
+            "waldur_offering",
+            SQLCondition("(json_type(plugin_options, '$.heappe_url') IS NOT NULL) = ?", value),
+            "offering"))
       },
-      .last("has_terminate_date") { value, _ in
+      Filter.last("has_terminate_date") { value, _ in
         guard let value = Filter.boolean(value) else { return .unfiltered }
         return .rows(SQLCondition("(waldur_resource.end_date IS NOT NULL) = ?", value))
-      },
+      }.recent(),
       .last("visible_to_username") { value, _ in .rows(Self.visible(to: value)) },
-      .last("order_state") { value, _ in
+      Filter.last("order_state") { value, _ in
         .rows(
           SQLCondition(
             "waldur_resource.id IN (SELECT resource FROM waldur_order WHERE state = ?)", value))
-      },
-      .last("limit_based") { Self.based($0, "limit", $1) },
-      .last("usage_based") { Self.based($0, "usage", $1) },
+      }.recent(),
+      Filter.last("limit_based") { Self.based($0, "limit", $1) }.recent(),
+      Filter.last("usage_based") { Self.based($0, "usage", $1) }.recent(),
       .time("created", "waldur_resource.created"),
       .time("modified", "waldur_resource.modified"),
-      .time("created_before", "waldur_resource.created", "<="),
-      .time("modified_before", "waldur_resource.modified", "<="),
+      Filter.time("created_before", "waldur_resource.created", "<=").recent(),
+      Filter.time("modified_before", "waldur_resource.modified", "<=").recent(),
     ]
 
   private static func query(_ value: String, _ call: WaldurCall) -> Filter.Outcome {
     var ways: [SQLCondition] = [
       .contains("waldur_resource.name", value),
-      SQLCondition("waldur_resource.backend_id = ?", value),
-      SQLCondition("waldur_resource.effective_id = ?", value),
+      SQLCondition("waldur_resource.backend_id = ? COLLATE NOCASE", value),
+      SQLCondition("waldur_resource.effective_id = ? COLLATE NOCASE", value),
     ]
+    ways += addresses.map { name in
+      .contains("json_extract(waldur_resource.backend_metadata, '$.\(name)')", value)
+    }
     if let uuid = WaldurUUID(value) {
       ways.append(SQLCondition("waldur_resource.uuid = ?", uuid.description))
     }
     return .rows(.any(ways))
   }
+
+  /// Where the provider's notes have addresses.
+  private static let addresses = [
+    "external_ips", "internal_ips", "hypervisor_hostname", "router_fixed_ips", "external_address",
+  ]
 
   private static func visible(to username: String) -> SQLCondition {
     SQLCondition(
@@ -223,17 +241,25 @@ enum Resources {
     return try Orders.representation.cell(found, for: call)
   }
 
-  /// What was used of each limit; an empty object where nothing has a limit, since clients of today
-  /// cannot read the null that older servers send.
+  /// What was used of each limit of the plan: in the last report, or in the year or ever. An empty
+  /// object where nothing has a limit, since clients of today cannot read the null that the server of
+  /// 2024 sends.
   private static func limitUsage(_ resource: WaldurResource, _ call: WaldurCall) throws -> Cell {
     let limited = try call.components(of: resource.offering).filter(\.isLimitBased)
+    guard let plan = resource.plan, !limited.isEmpty else {
+      return call.release == .october2024 ? .null : .object([])
+    }
+    let parts = try call.related(WaldurPlanComponent.self, "plan", plan).map(\.component)
+    let reported = try JSONBuffer.parse(resource.currentUsages).root
     return .object(
-      try limited.map { component in
+      try limited.filter { parts.contains($0.id) }.map { component in
         guard let period = component.limitPeriod, period != LimitPeriod.month.rawValue else {
-          return (component.type, .null)
+          return (
+            component.type, reported.member(component.type).map { Cell.json($0.rawText) } ?? .null
+          )
         }
         let used = try call.state.used(resource, component, since: period)
-        return (component.type, .double(used.double))
+        return (component.type, used.map { Cell.double($0.double) } ?? .null)
       })
   }
 }
@@ -241,7 +267,7 @@ enum Resources {
 extension WaldurCall {
   /// Returns the components of an offering.
   func components(of offering: Int64) throws -> [WaldurComponent] {
-    try related(WaldurComponent.self, "offering", offering)
+    try related(WaldurComponent.self, "offering", offering, order: "name, id")
   }
 
   func plans(of offering: Int64) throws -> [WaldurPlan] {

@@ -24,17 +24,18 @@ enum SignIn {
       throw WaldurFault.unauthenticated(
         "Username is locked out. Try in \(lockMinutes) minutes.")
     }
-    guard user.password == password else {
+    // Whose account is disabled has no password that is right.
+    guard user.password == password, user.isActive else {
       // The answer goes out as one that succeeded, so that the failure is kept in mind.
       try call.database.run(
         "UPDATE waldur_user SET failed_logins = ?, last_failed_login = ? WHERE id = ?",
         isRecent ? user.failedLogins + 1 : 1, now, user.id)
       return wrong.response
     }
-    guard user.isActive else {
-      throw WaldurFault.unauthenticated("User account is disabled.")
-    }
-    let token = try user.token ?? call.state.identifiers.hex(bytes: 20)
+    // A token that has run out is not woken up again.
+    let isOver = user.tokenLifetime.map { user.tokenUsed.microseconds + $0 * 1_000_000 < now }
+    let kept = isOver == true ? nil : user.token
+    let token = try kept ?? call.state.identifiers.hex(bytes: 20)
     try call.database.run(
       "UPDATE waldur_user SET token = ?, token_used = ?, failed_logins = 0 WHERE id = ?", token,
       now, user.id)

@@ -204,14 +204,18 @@ struct Teams: Sendable {
       .contains(
         "search_string", "waldur_user.first_name", "waldur_user.last_name",
         "waldur_user.email"),
-      .exact("username", "waldur_user.username"),
-      .contains("full_name", "waldur_user.first_name || ' ' || waldur_user.last_name"),
+      Filter.exact("username", "waldur_user.username").recent(),
+      Filter.contains("full_name", "waldur_user.first_name || ' ' || waldur_user.last_name")
+        .recent(),
     ],
     orderings: [
       ("created", "waldur_grant.created"), ("expiration_time", "waldur_grant.expires"),
       ("role", "waldur_role.name"), ("username", "waldur_user.username"),
       ("email", "waldur_user.email"), ("native_name", "waldur_user.native_name"),
       ("full_name", "waldur_user.first_name || ' ' || waldur_user.last_name"),
+    ],
+    recentOrderings: [
+      "created", "expiration_time", "role", "username", "email", "native_name", "full_name",
     ],
     defaultOrder: "waldur_grant.created, waldur_grant.id", representation: representation,
     joins: """
@@ -278,9 +282,10 @@ enum Roles {
   static let listing = Listing<WaldurRole>(
     visible: { viewer, _ in viewer == nil ? .nothing : .everything },
     filters: [
-      .bool("is_active", "waldur_role.is_active"), .exact("name", "waldur_role.name"),
-      .contains("query", "waldur_role.name", "waldur_role.description"),
-      .exact("content_type", "waldur_role.scope_type"),
+      .bool("is_active", "waldur_role.is_active"),
+      Filter.exact("name", "waldur_role.name").recent(),
+      Filter.contains("query", "waldur_role.name", "waldur_role.description").recent(),
+      Filter.exact("content_type", "waldur_role.scope_type").recent(),
     ], orderings: [("name", "waldur_role.name")], defaultOrder: "waldur_role.name",
     representation: representation)
 

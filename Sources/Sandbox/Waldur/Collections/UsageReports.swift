@@ -41,10 +41,10 @@ enum UsageReports {
   private static func find<Record: WaldurRecord, Value>(
     _ type: Record.Type, _ field: Field<Value>, _ form: inout BodyForm, _ call: WaldurCall
   ) throws -> Record? {
-    guard let value = form.value(field, allowsNull: true) else { return nil }
+    guard let value = form.value(field) else { return nil }
     let text = value.string() ?? value.rawText
     guard let uuid = WaldurUUID(text) else {
-      form.refuse(field, "“\(text)” is not a valid UUID.")
+      form.refuse(field, "Invalid value.")
       return nil
     }
     guard let found = try call.state.find(type, uuid: uuid.description) else {
@@ -193,17 +193,17 @@ extension WaldurState {
     guard component.isUsageBased, let limit = component.limitAmount,
       let period = component.limitPeriod
     else { return }
-    let total = try used(resource, component, since: period) + amount
+    let total = (try used(resource, component, since: period) ?? .zero) + amount
     if total > DecimalNumber(Int(limit)) {
       throw WaldurFault.invalid(
         "Total amount exceeds limit. Total amount: \(total.text(places: 2)), limit: \(limit).")
     }
   }
 
-  /// Returns what was used of a component in the month, quarter, year or ever.
+  /// Returns what was used of a component in the month, quarter, year or ever; nil without a report.
   func used(
     _ resource: WaldurResource, _ component: WaldurComponent, since period: String
-  ) throws -> DecimalNumber {
+  ) throws -> DecimalNumber? {
     let today = now.date
     let start: CalendarDate =
       switch LimitPeriod(period) {
@@ -217,7 +217,7 @@ extension WaldurState {
       SELECT amount FROM waldur_usage
       WHERE resource = ? AND component = ? AND billing_period >= ?
       """, resource.id, component.id, start.text, read: { DecimalNumber($0.text(0)) ?? .zero })
-    return amounts.reduce(.zero, +)
+    return amounts.isEmpty ? nil : amounts.reduce(.zero, +)
   }
 
   /// Whether anything was used of a resource from a day on.

@@ -60,27 +60,35 @@ enum Users {
     .exact("registration_method", "waldur_user.registration_method"),
     .bool("is_active", "waldur_user.is_active"), .bool("is_staff", "waldur_user.is_staff"),
     .bool("is_support", "waldur_user.is_support"),
-    .uuid("customer_uuid") { uuid, call in
-      .rows(holders("customer", "waldur_customer", uuid, call))
+    .last("customer_uuid") { text, call in
+      guard let uuid = WaldurUUID(text)?.description else { return .rows(.none) }
+      return .rows(
+        .any([
+          holders("customer", "waldur_customer", "uuid = ?", uuid, call),
+          holders(
+            "project", "waldur_project",
+            "customer IN (SELECT id FROM waldur_customer WHERE uuid = ?)", uuid, call),
+        ]))
     },
-    .uuid("project_uuid") { uuid, call in
-      .rows(holders("project", "waldur_project", uuid, call))
+    .last("project_uuid") { text, call in
+      guard let uuid = WaldurUUID(text)?.description else { return .rows(.none) }
+      return .rows(holders("project", "waldur_project", "uuid = ?", uuid, call))
     },
     Filter("username_list") { values, _ in
       let names = values.flatMap { $0.split(separator: ",").map(String.init) }
       return names.isEmpty ? .unfiltered : .rows(.among("waldur_user.username", names))
-    },
-    .time("date_joined", "waldur_user.date_joined"),
+    }.recent(),
+    Filter.time("date_joined", "waldur_user.date_joined").recent(),
   ]
 
   private static func holders(
-    _ scope: String, _ table: String, _ uuid: String, _ call: WaldurCall
+    _ scope: String, _ table: String, _ condition: String, _ uuid: String, _ call: WaldurCall
   ) -> SQLCondition {
     SQLCondition(
       """
       waldur_user.id IN (SELECT user FROM waldur_grant WHERE scope_type = '\(scope)'
         AND (expires IS NULL OR expires > ?)
-        AND scope IN (SELECT id FROM \(table) WHERE uuid = ?))
+        AND scope IN (SELECT id FROM \(table) WHERE \(condition)))
       """, call.now.microseconds, uuid)
   }
 

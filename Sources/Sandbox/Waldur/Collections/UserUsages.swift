@@ -10,7 +10,7 @@ enum UserUsages {
       .uuid("project_uuid", "waldur_project.uuid = ?"),
       .uuid("customer_uuid", "waldur_customer.uuid = ?"),
       .exact("type", "waldur_component.type"),
-      .exact("username", "waldur_user_usage.username"),
+      Filter.exact("username", "waldur_user_usage.username").recent(),
       .date("component_usage__billing_period", "waldur_usage.billing_period"),
       .time("date_after", "waldur_usage.date"), .time("date_before", "waldur_usage.date", "<="),
     ],
@@ -19,6 +19,7 @@ enum UserUsages {
       ("usage", "CAST(waldur_user_usage.amount AS REAL)"),
       ("component_usage__billing_period", "waldur_usage.billing_period"),
     ],
+    recentOrderings: ["username", "usage", "component_usage__billing_period"],
     defaultOrder: "waldur_user_usage.created DESC, waldur_user_usage.id DESC",
     representation: representation,
     joins: """

@@ -14,8 +14,8 @@ enum WaldurRoutes {
     Route("api-auth/password", allow: .action, isPublic: true, [.post: SignIn.password]),
     Route("api-auth/logout", allow: .action, [.post: SignIn.logout]),
     .list("events", About.nothing),
-    .list("marketplace-integration-statuses", About.nothing),
-    .list("component-user-usage-limits", About.nothing),
+    Route.list("marketplace-integration-statuses", About.nothing).recent(),
+    Route.list("component-user-usage-limits", About.nothing).recent(),
     .list("marketplace-categories", allow: .list, isPublic: true) {
       try Categories.listing.list($0)
     },
@@ -26,8 +26,8 @@ enum WaldurRoutes {
     .list("users", allow: .list) { try Users.listing.list($0) },
     Route("api/users/me", allow: .readOnly, [.get: Users.me]),
     .object("users", [.get: Users.one]),
-    .detail("users", "token", Users.token),
-    .action("users", "refresh_token", Users.refreshToken),
+    Route.detail("users", "token", Users.token).recent(),
+    Route.action("users", "refresh_token", Users.refreshToken).recent(),
     .list("keys", allow: .list, Keys.list, create: Keys.create),
     .object("keys", [.get: Keys.one, .delete: Keys.destroy]),
     .list("customers", allow: .list) { try Customers.listing.list($0) },
@@ -35,7 +35,7 @@ enum WaldurRoutes {
     .detail("customers", "users", Customers.users),
     .list("projects", allow: .list) { try Projects.listing.list($0) },
     .object("projects", [.get: Projects.one]),
-    .detail("projects", "other_users", Projects.otherUsers),
+    Route.detail("projects", "other_users", Projects.otherUsers).recent(),
     .list("roles", allow: .list) { try Roles.listing.list($0) },
     .object("roles", [.get: Roles.one]),
   ]
@@ -69,9 +69,10 @@ enum WaldurRoutes {
       .detail(provider, "list_customer_users", OfferingActions.customerUsers),
       .detail(provider, "list_customer_projects", OfferingActions.customerProjects),
       .detail(provider, "stats", OfferingActions.stats),
-      .detail(provider, "orders", OfferingActions.orders),
+      Route.detail(provider, "orders", OfferingActions.orders).recent(),
       Route(
-        "api/\(provider)/{uuid}/orders/{order}", allow: .readOnly, [.get: OfferingActions.order]),
+        "api/\(provider)/{uuid}/orders/{order}", allow: .readOnly, [.get: OfferingActions.order]
+      ).recent(),
       .list(open, isPublic: true) { try Offerings.visible.list($0) },
       .object(open, allow: .readOnly, isPublic: true, [.get: publicOffering]),
       .detail(open, "plans", isPublic: true, Plans.list),
@@ -111,13 +112,16 @@ enum WaldurRoutes {
       .detail(name, "offering", ResourceParts.offering(list)),
       .detail(name, "details", ResourceParts.details(list)),
       .action(name, "terminate", ResourceChanges.terminate(list)),
-      .action(name, "set_end_date", ResourceChanges.setEndDate(list)),
+      Route.action(name, "set_end_date", ResourceChanges.setEndDate(list)).recent(),
       .action(name, "set_end_date_by_staff", ResourceChanges.setEndDateByStaff(list)),
       .action(name, "set_slug", ResourceChanges.setSlug(list)),
       .action(name, "move_resource", ResourceChanges.move(list)),
       .action(name, "unlink", ResourceChanges.unlink(list)),
-      .action(name, "update_options", ResourceChanges.updateOptions(list)),
-    ] + flags.map { .action(name, "set_\($0.name)", ResourceActions.setFlag($0, list)) }
+      .action(name, "set_as_erred", ResourceActions.setAsErred(list)),
+    ]
+      + flags.map {
+        Route.action(name, "set_\($0.name)", ResourceActions.setFlag($0, list)).recent()
+      }
   }
 
   private static let flags = [
@@ -127,6 +131,9 @@ enum WaldurRoutes {
 
   private static let consumerResources: [Route] = [
     .action("marketplace-resources", "update_limits", ResourceChanges.updateLimits),
+    .action(
+      "marketplace-resources", "update_options",
+      ResourceChanges.updateOptions(Resources.consumer)),
     .action("marketplace-resources", "switch_plan", ResourceChanges.switchPlan),
   ]
 
@@ -134,16 +141,18 @@ enum WaldurRoutes {
     let name = "marketplace-provider-resources"
     return [
       .action(name, "set_backend_id", ResourceActions.setBackendID(Resources.provider)),
-      .action(name, "set_effective_id", ResourceActions.setEffectiveID),
+      Route.action(name, "set_effective_id", ResourceActions.setEffectiveID).recent(),
       .action(name, "submit_report", ResourceActions.submitReport(Resources.provider)),
       .action(name, "set_backend_metadata", ResourceActions.setBackendMetadata),
       .action(name, "set_end_date_by_provider", ResourceChanges.setEndDateByProvider),
-      .action(name, "set_as_erred", ResourceActions.setAsErred),
-      .action(name, "set_as_ok", ResourceActions.setAsOK),
-      .action(name, "set_state_ok", ResourceActions.setStateOK),
-      .action(name, "set_limits", ResourceActions.setLimits),
-      .action(name, "set_endpoints", ResourceActions.setEndpoints),
-      .action(name, "refresh_last_sync", ResourceActions.refreshLastSync),
+      Route.action(name, "set_as_ok", ResourceActions.setAsOK).recent(),
+      Route.action(name, "set_state_ok", ResourceActions.setStateOK).recent(),
+      Route.action(name, "set_limits", ResourceActions.setLimits).recent(),
+      Route.action(name, "set_endpoints", ResourceActions.setEndpoints).recent(),
+      Route.action(name, "refresh_last_sync", ResourceActions.refreshLastSync).recent(),
+      Route.action(
+        name, "update_options", ResourceChanges.updateOptions(Resources.provider)
+      ).recent(),
     ]
   }()
 
@@ -163,8 +172,9 @@ enum WaldurRoutes {
   private static let orders: [Route] = {
     let name = "marketplace-orders"
     return [
-      .list(
-        name, allow: .list, { try Orders.listing.list($0) }, create: OrderCreation.create),
+      Route.list(
+        name, allow: .list, { try Orders.listing.list($0) }, create: OrderCreation.create
+      ).describing(OrderCreation.form),
       .object(
         name,
         [
@@ -179,13 +189,13 @@ enum WaldurRoutes {
       .action(name, "set_state_executing", OrderActions.setExecuting),
       .action(name, "set_state_done", OrderActions.setDone),
       .action(name, "set_state_erred", OrderActions.setErred),
-      .action(name, "retry", OrderActions.retry),
+      Route.action(name, "retry", OrderActions.retry).recent(),
       .action(name, "unlink", OrderActions.unlink),
-      .action(name, "set_backend_id", OrderActions.setBackendID),
-      .action(name, "set_provider_info", OrderActions.setProviderInfo),
-      .action(name, "set_consumer_info", OrderActions.setConsumerInfo),
+      Route.action(name, "set_backend_id", OrderActions.setBackendID).recent(),
+      Route.action(name, "set_provider_info", OrderActions.setProviderInfo).recent(),
+      Route.action(name, "set_consumer_info", OrderActions.setConsumerInfo).recent(),
       .detail(name, "offering", OrderActions.offering),
-      .detail(name, "resource", OrderActions.resource),
+      Route.detail(name, "resource", OrderActions.resource).recent(),
     ]
   }()
 
@@ -202,7 +212,7 @@ enum WaldurRoutes {
           }
         ]),
       .action(name, "set_user_usage", UsageReports.setUserUsage),
-      .action(name, "set_user_usages", UsageReports.setUserUsages),
+      Route.action(name, "set_user_usages", UsageReports.setUserUsages).recent(),
       .list("marketplace-component-user-usages") { try UserUsages.listing.list($0) },
       .object("marketplace-component-user-usages", allow: .readOnly, [.get: UserUsages.one]),
     ]
@@ -211,7 +221,7 @@ enum WaldurRoutes {
   private static let accounts: [Route] = {
     let name = "marketplace-offering-users"
     let steps = OfferingUserSteps.all.map {
-      Route.action(name, $0.name, OfferingUserSteps.handler($0))
+      Route.action(name, $0.name, OfferingUserSteps.handler($0)).recent()
     }
     return [
       .list(
@@ -223,10 +233,11 @@ enum WaldurRoutes {
           .patch: OfferingUsers.update(isPartial: true), .delete: OfferingUsers.destroy,
         ]),
       .action(name, "update_restricted", OfferingUsers.updateRestricted),
-      .action(name, "update_runtime_state", OfferingUsers.updateRuntimeState),
+      Route.action(name, "update_runtime_state", OfferingUsers.updateRuntimeState).recent(),
       Route(
         "api/\(name)/{uuid}/update_comments", allow: .patch,
-        [.patch: OfferingUsers.updateComments]),
+        [.patch: OfferingUsers.updateComments]
+      ).recent(),
     ] + steps
   }()
 
@@ -243,12 +254,13 @@ enum WaldurRoutes {
       .detail(name, "customer_projects", ProviderLists.customerProjects),
       .detail(name, "user_customers", ProviderLists.userCustomers),
       .detail(name, "offerings", ProviderLists.offerings),
-      .detail(
+      Route.detail(
         name, "username_conflicts",
         { call in
           _ = try ServiceProviders.owned(call)
           return try About.nothing(call)
-        }),
+        }
+      ).recent(),
       .detail(name, "stat", ServiceProviders.stat),
       .action(name, "set_offerings_username", ServiceProviders.setOfferingsUsername),
     ]

@@ -15,6 +15,7 @@ struct BodyForm {
   }
 
   init(_ value: JSONView, isPartial: Bool = false) throws {
+    if value.isNull { throw WaldurFault.nonField("No data provided") }
     guard value.kind == .object else {
       throw WaldurFault.nonField(
         "Invalid data. Expected a dictionary, but got \(value.pythonType).")

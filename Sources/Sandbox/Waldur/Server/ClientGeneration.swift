@@ -10,7 +10,11 @@ enum ClientGeneration {
   case plain
   case present
 
-  init(_ request: HTTPRequest) {
+  init(_ request: HTTPRequest, _ release: WaldurRelease) {
+    if release == .october2024 {
+      self = .plain
+      return
+    }
     let scheme = request.headers[HTTPHeaders.Name.authorization] ?? ""
     if scheme.hasPrefix("token ") {
       self = .moved

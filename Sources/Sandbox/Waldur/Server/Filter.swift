@@ -14,6 +14,8 @@ struct Filter: Sendable {
   }
 
   let name: String
+  /// Whether the server of 2024 did not have it.
+  private(set) var isRecent = false
   let outcome: @Sendable ([String], WaldurCall) throws -> Outcome
 
   init(_ name: String, _ outcome: @escaping @Sendable ([String], WaldurCall) throws -> Outcome) {
@@ -23,12 +25,18 @@ struct Filter: Sendable {
 }
 
 extension Filter {
+  func recent() -> Filter {
+    var filter = self
+    filter.isRecent = true
+    return filter
+  }
+
   /// Makes a filter of the last value given; an empty one does not filter.
   static func last(
     _ name: String, _ outcome: @escaping @Sendable (String, WaldurCall) throws -> Outcome
   ) -> Filter {
     Filter(name) { values, call in
-      guard let value = values.last, !value.isEmpty else { return .unfiltered }
+      guard let value = values.last?.trimmingBlanks, !value.isEmpty else { return .unfiltered }
       return try outcome(value, call)
     }
   }
@@ -84,20 +92,21 @@ extension Filter {
     _ name: String, _ words: [String], _ outcome: @escaping @Sendable ([String]) -> Outcome
   ) -> Filter {
     Filter(name) { values, _ in
-      let given = values.filter { !$0.isEmpty }
-      if let wrong = given.first(where: { !words.contains($0) }) {
+      if let wrong = values.first(where: { !words.contains($0) }) {
         throw WaldurFault.invalid(
           name, "Select a valid choice. \(wrong) is not one of the available choices.")
       }
-      return given.isEmpty ? .unfiltered : outcome(given)
+      return outcome(values)
     }
   }
 
   /// A date, or a time; rows from then on, or before it.
   static func time(_ name: String, _ column: String, _ comparison: String = ">=") -> Filter {
-    last(name) { value, _ in
+    last(name) { value, call in
       let text = value.trimmingBlanks
-      guard let time = Moment(text) ?? CalendarDate(text)?.start else {
+      // The server of 2024 takes nothing but days.
+      let moment = call.release == .october2024 ? nil : Moment(text)
+      guard let time = moment ?? CalendarDate(text)?.start else {
         throw WaldurFault.invalid(name, "Enter a valid date.")
       }
       return .rows(SQLCondition("\(column) \(comparison) ?", time.microseconds))

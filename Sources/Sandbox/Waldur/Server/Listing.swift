@@ -8,6 +8,10 @@ struct Listing<Record: WaldurRecord>: Sendable {
   let filters: [Filter]
   /// What `o` may say, with the column it means.
   let orderings: [(key: String, column: String)]
+  /// Those of them that the server of 2024 did not have.
+  var recentOrderings: Set<String> = []
+  /// Whether a word that is no order is passed over instead of refused.
+  var ignoresUnknownOrderings = false
   /// Columns that order the list when nothing is said; ends in something unique.
   let defaultOrder: String
   let representation: Representation<Record>
@@ -86,12 +90,17 @@ struct Listing<Record: WaldurRecord>: Sendable {
   // MARK: Parameters
 
   private func order(_ call: WaldurCall) throws -> String? {
-    guard let asked = call.query["o"], !asked.isEmpty else { return nil }
+    let known = orderings.filter {
+      call.release != .october2024 || !recentOrderings.contains($0.key)
+    }
+    // A list that has no order to choose does not know the parameter either.
+    guard let asked = call.query["o"], !asked.isEmpty, !known.isEmpty else { return nil }
     var columns: [String] = []
     for key in asked.split(separator: ",", omittingEmptySubsequences: false) {
       let isDescending = key.hasPrefix("-")
       let name = isDescending ? key.dropFirst() : key
-      guard let ordering = orderings.first(where: { $0.key == name }) else {
+      guard let ordering = known.first(where: { $0.key == name }) else {
+        if ignoresUnknownOrderings { continue }
         throw WaldurFault.invalid(
           "o", "Select a valid choice. \(key) is not one of the available choices.")
       }
@@ -99,6 +108,7 @@ struct Listing<Record: WaldurRecord>: Sendable {
       columns.append(
         ordering.column + (isDescending ? " DESC NULLS FIRST" : " NULLS LAST"))
     }
+    if columns.isEmpty { return nil }
     return (columns + ["\(Record.table).id"]).joined(separator: ", ")
   }
 
@@ -111,6 +121,7 @@ struct Listing<Record: WaldurRecord>: Sendable {
     for filter in filters {
       let values = call.query.values(of: filter.name)
       guard !values.isEmpty else { continue }
+      if filter.isRecent, call.release == .october2024 { continue }
       do {
         switch try filter.outcome(values, call) {
         case .unfiltered: continue

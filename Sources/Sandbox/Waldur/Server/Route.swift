@@ -11,8 +11,12 @@ struct Route: Sendable {
   /// Whether nobody needs to be signed in.
   let isPublic: Bool
   let handlers: [HTTPMethod: Handler]
+  /// What may be written there, for who asks.
+  private(set) var form: (@Sendable (WaldurCall) -> [FormField])?
   /// Nil, or only requests of these clients find the address.
   var generations: Set<ClientGeneration>?
+  /// Whether the server of 2024 did not have it.
+  private(set) var isRecent = false
 
   init(
     _ path: String, allow: Allow, isPublic: Bool = false, _ handlers: [HTTPMethod: Handler]
@@ -98,6 +102,18 @@ extension Route {
     Route("api/\(name)/{uuid}/\(detail)", allow: .readOnly, isPublic: isPublic, [.get: handler])
   }
 
+  func describing(_ form: @escaping @Sendable (WaldurCall) -> [FormField]) -> Route {
+    var route = self
+    route.form = form
+    return route
+  }
+
+  func recent() -> Route {
+    var route = self
+    route.isRecent = true
+    return route
+  }
+
   func only(_ generations: ClientGeneration...) -> Route {
     var route = self
     route.generations = Set(generations)
@@ -115,9 +131,12 @@ struct RouteTable: Sendable {
 
   /// Returns the route of a path and its parameters. Fixed parts win over parameters where they come
   /// first in the table.
-  func find(_ path: String, _ generation: ClientGeneration) -> (Route, [String: String])? {
+  func find(
+    _ path: String, _ generation: ClientGeneration, _ release: WaldurRelease
+  ) -> (Route, [String: String])? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     for route in routes[Self.key(parts)] ?? [] {
+      if route.isRecent, release == .october2024 { continue }
       if let generations = route.generations, !generations.contains(generation) { continue }
       if let parameters = route.match(parts) { return (route, parameters) }
     }

@@ -8,6 +8,7 @@ final class WaldurCall {
   let request: HTTPRequest
   let state: WaldurState
   let generation: ClientGeneration
+  let release: WaldurRelease
   let query: Query
   /// Who asks; nil without credentials.
   let viewer: Viewer?
@@ -26,12 +27,14 @@ final class WaldurCall {
   }
 
   init(
-    request: HTTPRequest, state: WaldurState, generation: ClientGeneration, viewer: Viewer?,
-    parameters: [String: String]
+    request: HTTPRequest, state: WaldurState, generation: ClientGeneration,
+    release: WaldurRelease = .adaptive,
+    viewer: Viewer?, parameters: [String: String]
   ) {
     self.request = request
     self.state = state
     self.generation = generation
+    self.release = release
     self.viewer = viewer
     self.parameters = parameters
     query = Query(parsing: request.query)

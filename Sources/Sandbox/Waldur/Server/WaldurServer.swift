@@ -8,8 +8,10 @@ import WaldurWire
 /// Answers the requests of Waldur's clients from the rows of the database.
 struct WaldurServer {
   let state: WaldurState
+  let release: WaldurRelease
 
-  init(database: Database, clock: SandboxClock) {
+  init(database: Database, clock: SandboxClock, release: WaldurRelease = .adaptive) {
+    self.release = release
     state = WaldurState(database: database, clock: clock)
   }
 
@@ -27,9 +29,9 @@ struct WaldurServer {
   }
 
   private func process(_ request: HTTPRequest) -> HTTPResponse {
-    let generation = ClientGeneration(request)
-    guard request.path.hasSuffix("/") else { return Self.redirect(request, generation) }
-    guard let (route, parameters) = Self.routes.find(request.path, generation) else {
+    let generation = ClientGeneration(request, release)
+    guard request.path.hasSuffix("/") else { return redirect(request, generation) }
+    guard let (route, parameters) = Self.routes.find(request.path, generation, release) else {
       return WaldurFault.noRoute.response
     }
     var response: HTTPResponse
@@ -56,8 +58,8 @@ struct WaldurServer {
       let identity = try Authentication(state: state).identify(request)
       if identity.viewer == nil, !route.isPublic { throw WaldurFault.noCredentials }
       let call = WaldurCall(
-        request: request, state: state, generation: generation, viewer: identity.viewer,
-        parameters: parameters)
+        request: request, state: state, generation: generation, release: release,
+        viewer: identity.viewer, parameters: parameters)
       var response = try dispatch(call, route)
       if let impersonator = identity.impersonator {
         response.headers[HTTPHeaders.Name.impersonator] = impersonator.uuid
@@ -70,7 +72,7 @@ struct WaldurServer {
 
   private func dispatch(_ call: WaldurCall, _ route: Route) throws -> HTTPResponse {
     let method = call.request.method
-    if method == .options { return Self.describe(route) }
+    if method == .options { return Self.describe(route, call) }
     guard let handler = route.handlers[method == .head ? .get : method] else {
       throw WaldurFault.notAllowed(method.rawValue)
     }
@@ -78,10 +80,12 @@ struct WaldurServer {
   }
 
   /// Sends a path without its last slash to the one with it, if there is such.
-  private static func redirect(
+  private func redirect(
     _ request: HTTPRequest, _ generation: ClientGeneration
   ) -> HTTPResponse {
-    guard routes.find(request.path, generation) != nil else { return WaldurFault.noRoute.response }
+    guard Self.routes.find(request.path, generation, release) != nil else {
+      return WaldurFault.noRoute.response
+    }
     let query = request.query.isEmpty ? "" : "?" + request.query
     return HTTPResponse(
       301,
@@ -104,13 +108,17 @@ struct WaldurServer {
   }
 
   /// Answers `OPTIONS`: what the address takes and gives.
-  private static func describe(_ route: Route) -> HTTPResponse {
-    .json(
+  private static func describe(_ route: Route, _ call: WaldurCall) -> HTTPResponse {
+    let actions = route.form.map { form in
+      [("actions", Cell.object([("POST", .object(form(call).map { ($0.name, $0.cell) }))]))]
+    }
+    return .json(
       200,
-      .object([
-        ("name", .string(route.title)), ("description", .string("")),
-        ("renders", .list([.string(HTTPResponse.jsonType)])),
-        ("parses", .list(RequestBody.types.map { .string($0) })),
-      ]))
+      .object(
+        [
+          ("name", .string(route.title)), ("description", .string("")),
+          ("renders", .list([.string(HTTPResponse.jsonType)])),
+          ("parses", .list(RequestBody.types.map { .string($0) })),
+        ] + (actions ?? [])))
   }
 }

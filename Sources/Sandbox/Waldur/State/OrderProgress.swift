@@ -78,7 +78,7 @@ extension WaldurState {
     if let old = order.oldPlan, old != order.plan, let plan = order.plan {
       try database.run(
         "UPDATE waldur_resource SET plan = ?, modified = ?, cost = ? WHERE id = ?", plan,
-        now.microseconds, order.cost?.text, order.resource)
+        now.microseconds, try runningCost(of: order)?.text, order.resource)
       try closePlanPeriods(of: order.resource)
       try openPlanPeriod(of: order.resource, plan: plan)
       if try find(WaldurResource.self, id: order.resource)?.state == .updating {
@@ -88,9 +88,16 @@ extension WaldurState {
     }
     try database.run(
       "UPDATE waldur_resource SET state = ?, limits = ?, cost = ?, modified = ? WHERE id = ?",
-      ResourceState.ok.rawValue, order.limits, order.cost?.text, now.microseconds,
+      ResourceState.ok.rawValue, order.limits, try runningCost(of: order)?.text,
+      now.microseconds,
       order.resource)
     try invoice(order.resource)
+  }
+
+  /// Returns what the resource of an order costs from then on, without what is paid once.
+  private func runningCost(of order: WaldurOrder) throws -> DecimalNumber? {
+    guard let id = order.plan, let plan = try find(WaldurPlan.self, id: id) else { return nil }
+    return try estimate(plan, JSONObject(order.limits))
   }
 
   /// Ends an order that was refused: what it would have made is gone, what is there stays.
