@@ -6,7 +6,9 @@ enum Schema {
   /// `offs` in ASCII.
   static let applicationID = 0x6F66_6673
 
-  static let steps: [String] = [meta + JujuSchema.first, WaldurSchema.first]
+  static let steps: [String] = [
+    meta + JujuSchema.first, WaldurSchema.first, WaldurSearchSchema.step,
+  ]
 
   static var version: Int { steps.count }
 
