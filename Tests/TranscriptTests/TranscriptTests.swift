@@ -60,10 +60,9 @@ import Testing
   /// Paths in a heading are those of the checkout.
   private static func shell(for scene: Transcript.Case) throws -> ScriptedShell {
     try #require(chdir(Repository.root) == 0)
-    let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
     let faults = scene.faults
     return try ScriptedShell(
-      scene.options, environment: scene.environment, ask: ask, choice: scene.choice,
+      scene.options, environment: scene.environment, answers: scene.answers, choice: scene.choice,
       wayTo: { faults.isEmpty ? $0 : FaultyTransport($0, faults) })
   }
 
