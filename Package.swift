@@ -217,7 +217,10 @@ let package = Package(
       ]),
     tests(
       "WaldurCommands",
-      ["Shell", "Sandbox", "WaldurWire", "CommandKit", "Values", "JSON", "Diagnostics"]),
+      [
+        "Shell", "Sandbox", "WaldurClient", "JujuClient", "WaldurWire", "CommandKit", "Values",
+        "JSON", "Diagnostics",
+      ]),
     .testTarget(
       name: "NetworkTests",
       dependencies: [

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import EffectGate
 package import Values
 
 /// What a command gets besides its parameters.
@@ -8,11 +9,23 @@ package struct CommandContext: Sendable {
   package let runtime: Runtime
   /// Where the call stands: the whole of it, and its parts by parameter name.
   package let call: CallSite
+  /// The questions of a call that is one of several, one for each item of a pipe.
+  private let questions: ConfirmationSeries?
 
-  package init(input: Value?, runtime: Runtime, call: CallSite) {
+  package init(
+    input: Value?, runtime: Runtime, call: CallSite, questions: ConfirmationSeries? = nil
+  ) {
     self.input = input
     self.runtime = runtime
     self.call = call
+    self.questions = questions
+  }
+
+  /// Returns the consent to take something away; asks for it where it must. See `EffectGate.confirm`.
+  package func confirm(
+    _ details: () throws(Diagnostic) -> Confirmation
+  ) throws(Diagnostic) -> Consent {
+    try runtime.gate.confirm(in: questions, details)
   }
 
   /// Says something that is not the result, on standard error; silent with `--quiet`.

@@ -36,7 +36,7 @@ package final class EffectGate: Sendable {
     /// Prints a line about a request: one that a dry run did not send, or how one fares.
     package var report: @Sendable (String) -> Void
     /// Asks a person; nil when there is nobody to ask. Throws when the person wants everything to end.
-    package var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
+    package var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Decision)?
     /// Appends one line to the audit log.
     package var audit: @Sendable (EffectRequest, Outcome) -> Void
     /// Sees every request and answer, for `--debug`; nil when nobody looks.
@@ -44,7 +44,7 @@ package final class EffectGate: Sendable {
 
     package init(
       report: @escaping @Sendable (String) -> Void,
-      ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?,
+      ask: (@Sendable (Confirmation) throws(Diagnostic) -> Decision)?,
       audit: @escaping @Sendable (EffectRequest, Outcome) -> Void,
       trace: (@Sendable (String) -> Void)? = nil
     ) {
@@ -189,17 +189,36 @@ package final class EffectGate: Sendable {
   /// Returns the consent to destroy; asks for it where it must. Call before the first request.
   ///
   /// Throws `gate.needs-confirmation` (exit 6) when there is nobody to ask, `gate.declined` when
-  /// the answer was no. `details` is only called when somebody is asked, so it may send reads.
+  /// the answer was no. `details` is only called when somebody is asked, so it may send reads. What
+  /// was answered for all of a `series` is not asked again.
   package func confirm(
-    _ details: () throws(Diagnostic) -> Confirmation
+    in series: ConfirmationSeries? = nil, _ details: () throws(Diagnostic) -> Confirmation
   ) throws(Diagnostic) -> Consent {
     let (mode, assumesYes, ask) = state.withLock { ($0.mode, $0.assumesYes, $0.surroundings.ask) }
     if mode != .live { return Consent(wasGivenLive: false) }
     if assumesYes { return Consent(wasGivenLive: true) }
     guard let ask else { throw Self.nobodyToAsk }
-    let confirmation = try details()
-    guard try ask(confirmation) else { throw Self.declined }
+    switch series?.standing {
+    case .agreed?: return Consent(wasGivenLive: true)
+    case .refused?: throw Self.declined
+    case nil: break
+    }
+    var confirmation = try details()
+    confirmation.following = series?.following ?? []
+    switch try ask(confirmation) {
+    case .yes: break
+    case .yesToAll: series?.standing = .agreed
+    case .no: throw Self.declined
+    case .noToAll:
+      series?.standing = .refused
+      throw Self.declined
+    }
     return Consent(wasGivenLive: true)
+  }
+
+  /// Whether something that destroys is asked about: somebody is there, and nothing was said before.
+  package var asksBeforeDestroying: Bool {
+    state.withLock { $0.mode == .live && !$0.assumesYes && $0.surroundings.ask != nil }
   }
 
   /// What is said when the answer was no.
@@ -220,7 +239,10 @@ package final class EffectGate: Sendable {
   package func ask(_ question: Confirmation) throws(Diagnostic) -> Reply {
     let (mode, ask) = state.withLock { ($0.mode, $0.surroundings.ask) }
     guard let ask else { return .nobody }
-    return try ask(question) ? .yes(Consent(wasGivenLive: mode == .live)) : .no
+    switch try ask(question) {
+    case .yes, .yesToAll: return .yes(Consent(wasGivenLive: mode == .live))
+    case .no, .noToAll: return .no
+    }
   }
 
   /// Throws when something that destroys would have to ask and there is nobody; sends nothing.

@@ -42,9 +42,30 @@ package struct Confirmation: Sendable {
   package let statement: String
   /// The question itself, without the answer keys.
   package let question: String
+  /// What the same command comes to next: with these, one answer may stand for all.
+  package internal(set) var following: [String] = []
+
+  /// How many of those that follow are named.
+  private static let namedFollowing = 10
 
   package init(statement: String, question: String = "Continue") {
     self.statement = statement
     self.question = question
   }
+
+  /// What is about to happen, and what the same command comes to next.
+  package var wholeStatement: String {
+    if following.isEmpty { return statement }
+    let named = following.prefix(Self.namedFollowing).joined(separator: ", ")
+    let others = following.count - Self.namedFollowing
+    return statement + "\n\(following.count) more to follow: \(named)"
+      + (others > 0 ? " and \(others) others" : "")
+  }
+}
+
+/// What a person says to a question.
+package enum Decision: Sendable {
+  case yes, no
+  /// Yes, or no, to what the same command comes to next as well.
+  case yesToAll, noToAll
 }

@@ -117,13 +117,13 @@ extension CommandStage.Answers {
   /// Returns what asks: shows the question and takes the next line that was typed.
   fileprivate func asking(
     _ show: @escaping @Sendable (String) -> Void
-  ) -> (@Sendable (Confirmation) -> Bool)? {
+  ) -> (@Sendable (Confirmation) -> Decision)? {
     guard case .typed(let lines) = self else { return nil }
     let next = Mutex(lines[...])
     return { confirmation in
       show("\(confirmation.statement)\n\n\(confirmation.question) [y/N]? ")
       let answer = next.withLock { $0.popFirst() } ?? ""
-      return ["y", "yes"].contains(answer.lowercased())
+      return ["y", "yes"].contains(answer.lowercased()) ? .yes : .no
     }
   }
 }

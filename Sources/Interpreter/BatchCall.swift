@@ -1,5 +1,6 @@
 import CommandKit
 import Diagnostics
+import EffectGate
 import Syntax
 import Values
 
@@ -22,6 +23,7 @@ struct BatchCall {
   /// Runs the command for every item, at once: effects do not wait to be looked at.
   func run(over items: ValueStream, _ frame: Frame) throws(Diagnostic) -> Output {
     let runtime = frame.runtime
+    let (items, questions) = try asked(items, runtime)
     var results = BatchResults()
     var progress = BatchProgress(bound.declaration.name, runtime)
     defer { progress.end() }
@@ -40,7 +42,7 @@ struct BatchCall {
         break
       }
       isFirst = false
-      if try !call(batch, items, &results, &progress, runtime) { break }
+      if try !call(batch, items, questions, &results, &progress, runtime) { break }
     }
     items.finish()
     return Output(.stream(results.report(at: span, runtime.owed)))
@@ -48,8 +50,8 @@ struct BatchCall {
 
   /// Runs the command for the items of a batch; false when the others are not to be tried.
   private func call(
-    _ batch: Batch, _ items: ValueStream, _ results: inout BatchResults,
-    _ progress: inout BatchProgress, _ runtime: Runtime
+    _ batch: Batch, _ items: ValueStream, _ questions: ConfirmationSeries?,
+    _ results: inout BatchResults, _ progress: inout BatchProgress, _ runtime: Runtime
   ) throws(Diagnostic) -> Bool {
     let stopsOnError = bound.stopsOnError(values)
     var left = batch.count
@@ -61,7 +63,8 @@ struct BatchCall {
       }
       left -= 1
       do throws(Diagnostic) {
-        try call(item, runtime)
+        questions?.advance()
+        try call(item, questions, runtime)
         // A dry run sent nothing, so nothing has worked.
         results.add(target(item), ok: runtime.gate.mode == .dryRun ? .null : .bool(true))
       } catch {
@@ -73,7 +76,7 @@ struct BatchCall {
         }
         if error.passesTry || error.exitCode == .needsConfirmation { throw error }
         results.add(target(item), error)
-        if stopsOnError {
+        if stopsOnError || questions?.standing == .refused {
           results.leave(left, items)
           return false
         }
@@ -89,9 +92,26 @@ struct BatchCall {
       .map(FieldName.of)
   }
 
-  private func call(_ item: Value, _ runtime: Runtime) throws(Diagnostic) {
+  /// Where each item is asked about, returns them all and the questions: then whoever answers for all
+  /// of them can be told what they are, and the first is not touched before the last was found.
+  private func asked(
+    _ items: ValueStream, _ runtime: Runtime
+  ) throws(Diagnostic) -> (ValueStream, ConfirmationSeries?) {
+    guard bound.declaration.effect == .destroy, runtime.gate.asksBeforeDestroying else {
+      return (items, nil)
+    }
+    items.source?.need(only: fields)
+    var found: [Value] = []
+    while let batch = try items.next() { found += batch.items }
+    return (ValueStream(found), ConfirmationSeries(found.map { target($0).text }))
+  }
+
+  private func call(
+    _ item: Value, _ questions: ConfirmationSeries?, _ runtime: Runtime
+  ) throws(Diagnostic) {
     guard let (command, site) = try bound.command(values, fed: item) else { return }
-    let output = try command.run(in: CommandContext(input: item, runtime: runtime, call: site))
+    let output = try command.run(
+      in: CommandContext(input: item, runtime: runtime, call: site, questions: questions))
     if case .stream(let stream) = output.value { while try stream.next() != nil {} }
   }
 

@@ -5,10 +5,28 @@ import Glibc
 package enum Answer: Sendable, Hashable {
   case yes
   case no
+  /// Yes, or no, to this and to all that would be asked next.
+  case yesToAll, noToAll
   /// Ctrl-C.
   case interrupted
   /// There is no terminal to ask on.
   case nobody
+
+  /// Reads what was typed. Everything that is no agreement means no; `all` and `none` are answers
+  /// where the question is one of several.
+  package init(typed: String, ofSeveral: Bool) {
+    switch typed.lowercased() {
+    case "y", "yes": self = .yes
+    case "a", "all": self = ofSeveral ? .yesToAll : .no
+    case "none": self = ofSeveral ? .noToAll : .no
+    default: self = .no
+    }
+  }
+
+  /// What may be typed, as it stands behind a question.
+  package static func keys(ofSeveral: Bool) -> String {
+    ofSeveral ? "[y/N/all/none]" : "[y/N]"
+  }
 }
 
 /// What a person typed where nothing is shown.
@@ -38,11 +56,12 @@ package struct TerminalDialogue: ~Copyable {
 
   deinit { close(terminal) }
 
-  /// Returns the answer to `question` (plain text, may span lines); ` [y/N] ` is added to it.
+  /// Returns the answer to `question` (plain text, may span lines); what may be typed is added to it.
   ///
   /// Only what is typed after the question stands there counts: type-ahead is never an answer.
-  /// Everything but `y` and `yes` means no.
-  package func ask(_ question: String) -> Answer { ask(question, keepTypeAhead: { _ in }) }
+  package func ask(_ question: String, ofSeveral: Bool = false) -> Answer {
+    ask(question, ofSeveral: ofSeveral, keepTypeAhead: { _ in })
+  }
 
   /// Returns the line typed without echo.
   ///
@@ -70,11 +89,14 @@ package struct TerminalDialogue: ~Copyable {
   }
 
   /// Asks, and hands type-ahead to somebody who will treat it as such.
-  func ask(_ question: String, keepTypeAhead: ([UInt8]) -> Void) -> Answer {
-    switch converse(question + " [y/N] ", echo: true, keepTypeAhead: keepTypeAhead) {
-    case .text(let text): ["y", "yes"].contains(text.lowercased()) ? .yes : .no
-    case .interrupted: .interrupted
-    case .ended: .no
+  func ask(
+    _ question: String, ofSeveral: Bool = false, keepTypeAhead: ([UInt8]) -> Void
+  ) -> Answer {
+    let prompt = "\(question) \(Answer.keys(ofSeveral: ofSeveral)) "
+    switch converse(prompt, echo: true, keepTypeAhead: keepTypeAhead) {
+    case .text(let text): return Answer(typed: text, ofSeveral: ofSeveral)
+    case .interrupted: return .interrupted
+    case .ended: return .no
     }
   }
 }

@@ -23,7 +23,7 @@ struct Surroundings: Sendable {
   var wayTo: @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   var interruption: Interruption
   /// Asks a person; nil when there is nobody.
-  var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Bool)?
+  var ask: (@Sendable (Confirmation) throws(Diagnostic) -> Decision)?
   /// Asks a person for a password; nil when there is nobody.
   var askPassword: (@Sendable (_ prompt: String) throws(Diagnostic) -> Password?)?
   /// Asks a person for a token; nil when there is nobody.
@@ -46,7 +46,7 @@ struct Surroundings: Sendable {
     return Surroundings(
       environment: environment, streams: streams,
       terminal: Terminal(options.color, environment: environment), clock: SystemClock(),
-      network: network, interruption: interruption, ask: person?.confirms,
+      network: network, interruption: interruption, ask: person?.decides,
       askPassword: person?.password, askToken: person?.token, choose: person?.choice,
       showsProgress: isatty(STDERR_FILENO) == 1 && environment["TERM"] ?? "dumb" != "dumb",
       audit: { audit.append($0, $1) })

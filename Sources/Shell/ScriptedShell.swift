@@ -40,15 +40,16 @@ package final class ScriptedShell {
     case file
   }
 
-  /// `arguments` are those of an `offsh` call (`--dry-run`); answers to questions come from `ask`,
-  /// and of several things one name stands for `choice` is meant, counted from 1.
+  /// `arguments` are those of an `offsh` call (`--dry-run`); `answers` are what is typed at questions,
+  /// the last of them at all that follow, nil for nobody to ask; and of several things one name
+  /// stands for `choice` is meant, counted from 1.
   /// The sandbox is in memory unless they name one, or `JUJU_DATA` client files; nothing is said of it
   /// when `isOnSandbox` is false. `wayTo` stands in the way to it, for what a sandbox does not do on
   /// demand.
   package init(
     _ arguments: [String] = [], mode: Mode = .prompt, environment: [String: String] = [:],
     isOnSandbox: Bool = true, network: any Network = NoNetwork(),
-    ask: (@Sendable (String) -> Bool)? = nil, choice: Int? = nil,
+    answers: [String]? = nil, choice: Int? = nil,
     wayTo: @escaping @Sendable (any JujuTransport) -> any JujuTransport = { $0 }
   ) throws(Diagnostic) {
     self.mode = mode
@@ -71,7 +72,7 @@ package final class ScriptedShell {
       Surroundings(
         environment: environment, streams: streams, terminal: .none, clock: FixedClock(),
         sandboxClock: .fixed(1_795_248_000_000), network: network, wayTo: wayTo,
-        interruption: Interruption(), ask: Self.question(ask, streams),
+        interruption: Interruption(), ask: Self.question(answers, streams),
         choose: Self.chooser(choice, streams), audit: { _, _ in }))
     composition.interpreter.define("args", .list(List()))
     composition.runtime.provide(LocalTime.utc)
@@ -79,12 +80,17 @@ package final class ScriptedShell {
 
   /// Shows a question as a terminal would, and answers it.
   private static func question(
-    _ ask: (@Sendable (String) -> Bool)?, _ streams: StandardStreams
-  ) -> (@Sendable (Confirmation) throws(Diagnostic) -> Bool)? {
-    guard let ask else { return nil }
+    _ answers: [String]?, _ streams: StandardStreams
+  ) -> (@Sendable (Confirmation) throws(Diagnostic) -> Decision)? {
+    guard let answers else { return nil }
+    let next = Mutex(answers[...])
     return { confirmation in
-      streams.report(confirmation.statement + "\n" + confirmation.question + " [y/N]")
-      return ask(confirmation.statement)
+      let isOfSeveral = !confirmation.following.isEmpty
+      streams.report(
+        "\(confirmation.wholeStatement)\n\(confirmation.question) "
+          + Decision.keys(ofSeveral: isOfSeveral))
+      let typed = next.withLock { $0.count > 1 ? $0.removeFirst() : $0.first } ?? ""
+      return Decision(typed: typed, ofSeveral: isOfSeveral)
     }
   }
 

@@ -6,9 +6,10 @@
 ///     hello world
 ///
 /// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
-/// answer to every question (`answer=yes`), which of several is meant (`choose=2`), variables of the
-/// environment (`JUJU_DATA=folder`) and what a controller does to a request (`fault=Consume:lost`), or
-/// a Waldur server to what goes to an address (`fault=/keys/:500`). Lines
+/// answers to questions (`answer=yes`, `answer=no,all`: the last to all that follow), which of several
+/// is meant (`choose=2`), variables of the environment (`JUJU_DATA=folder`) and what a controller does
+/// to a request (`fault=Consume:lost`), or a Waldur server to what goes to an address
+/// (`fault=/keys/:500`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.
@@ -24,8 +25,8 @@ package struct Transcript {
     package let name: String
     /// Words of the offsh call.
     package let options: [String]
-    /// What is answered to every question; nil when there is nobody to ask.
-    package let answer: Bool?
+    /// What is answered to questions, the last to all that follow; nil when there is nobody to ask.
+    package let answers: [String]?
     /// The number of the one that is meant where a name stands for several; nil for nobody to say.
     package let choice: Int?
     package let environment: [String: String]
@@ -95,7 +96,9 @@ extension Transcript.Case {
       name = String(title)
     }
     let answers = words.filter { $0.hasPrefix("answer=") }
-    answer = answers.first.map { $0 == "answer=yes" }
+    self.answers = answers.first.map {
+      $0.dropFirst("answer=".count).split(separator: ",").map(String.init)
+    }
     let choices = words.filter { $0.hasPrefix("choose=") }
     choice = choices.first.flatMap { Int($0.dropFirst(7)) }
     let variables = words.filter { $0.first?.isUppercase == true && $0.contains("=") }
@@ -118,7 +121,7 @@ extension Transcript.Case {
   init(name: String, lines: [String], firstLine: Int) {
     self.name = name
     options = []
-    answer = nil
+    answers = nil
     choice = nil
     environment = [:]
     faults = []

@@ -107,6 +107,45 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
     writer.endObject()
   }
 
+  package override func writeJSONLines(
+    _ rows: [Int32]?, to writer: inout JSONWriter
+  ) throws(Diagnostic) {
+    guard let kind = shared.kind, !kind.decimals.isEmpty else {
+      return try super.writeJSONLines(rows, to: &writer)
+    }
+    // One guess per column for the whole batch: where a field stood in the row before.
+    var hints = Array(repeating: 0, count: shared.count)
+    let decimals = shared.names.map { kind.decimals.contains($0) }
+    for index in 0..<(rows?.count ?? count) {
+      let row = rows.map { Int($0[index]) } ?? index
+      writer.beginObject()
+      for column in 0..<shared.count {
+        let name = shared.names[column]
+        name.bytes.withUnsafeBufferPointer { writer.name(utf8: $0) }
+        if decimals[column] {
+          _ = try writeJSON(row: row, named: name, hint: &hints[column], to: &writer)
+        } else {
+          writeMember(row, name, hint: &hints[column], to: &writer)
+        }
+      }
+      writer.endObject()
+      writer.endLine()
+    }
+  }
+
+  /// Writes a field as it was read; false where there is none.
+  @discardableResult
+  private func writeMember(
+    _ row: Int, _ name: FieldName, hint: inout Int, to writer: inout JSONWriter
+  ) -> Bool {
+    buffer.withRows { rows in
+      let index = rows.fieldIndex(first + row, name.json.key, hint: &hint)
+      guard index >= 0 else { return false }
+      writer.value(rows.cursor(at: index))
+      return true
+    }
+  }
+
   package override func writeJSON(
     row: Int, named name: FieldName, hint: inout Int, to writer: inout JSONWriter
   ) throws(Diagnostic) -> Bool {
@@ -116,12 +155,7 @@ package final class JSONRecords: RecordBatch, @unchecked Sendable {
       try number.writeJSON(to: &writer)
       return true
     }
-    return buffer.withRows { rows in
-      let index = rows.fieldIndex(first + row, name.json.key, hint: &hint)
-      guard index >= 0 else { return false }
-      writer.value(rows.cursor(at: index))
-      return true
-    }
+    return writeMember(row, name, hint: &hint, to: &writer)
   }
 
   // MARK: Filtering

@@ -20,9 +20,8 @@ import Testing
     for scene in cases {
       let network = Loopback()
       defer { network.stop() }
-      let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
       let shell = try ScriptedShell(
-        scene.options, environment: scene.environment, network: network, ask: ask,
+        scene.options, environment: scene.environment, network: network, answers: scene.answers,
         choice: scene.choice)
       for entry in scene.entries {
         let answer = shell.enter(entry.text)

@@ -100,6 +100,23 @@ import Testing
     #expect(shows(terminal, "\n0\n"))
   }
 
+  @Test func oneAnswerMayStandForSeveral() throws {
+    let terminal = try start()
+    #expect(isReady(terminal))
+    terminal.type("orders --state pending-provider | reject-order\r")
+    let names = "spring-campaign, gpu-training, mysql-climate, mysql-genomics"
+    // What is typed before the question stands there is no answer.
+    let question = "\nContinue [y/N/all/none]"
+    #expect(shows(terminal, "5 more to follow: cold-archive, \(names)\(question)"))
+    terminal.type("\r")
+    #expect(shows(terminal, "4 more to follow: \(names)\(question)"))
+    terminal.type("all\r")
+    #expect(shows(terminal, "mysql-genomics     true"))
+    #expect(isReady(terminal))
+    terminal.type("orders --state pending-provider | length\r")
+    #expect(shows(terminal, "\n1\n"))
+  }
+
   @Test func remembersLinesBetweenSessions() throws {
     let first = try start()
     #expect(isReady(first))

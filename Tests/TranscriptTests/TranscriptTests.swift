@@ -60,13 +60,12 @@ import Testing
   /// Paths in a heading are those of the checkout.
   private static func shell(for scene: Transcript.Case) throws -> ScriptedShell {
     try #require(chdir(Repository.root) == 0)
-    let ask = scene.answer.map { answer in { @Sendable (_: String) in answer } }
     let (http, faults) = (
       scene.faults.filter { $0.hasPrefix("/") }, scene.faults.filter { !$0.hasPrefix("/") }
     )
     let network: any Network = http.isEmpty ? NoNetwork() : FaultyNetwork(http)
     return try ScriptedShell(
-      scene.options, environment: scene.environment, network: network, ask: ask,
+      scene.options, environment: scene.environment, network: network, answers: scene.answers,
       choice: scene.choice,
       wayTo: { faults.isEmpty ? $0 : FaultyTransport($0, faults) })
   }

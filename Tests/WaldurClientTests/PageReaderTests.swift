@@ -86,6 +86,23 @@ import WaldurWire
     }
   }
 
+  /// One row comes or goes between two requests: every row that was there all the time comes once,
+  /// and they come in order.
+  @Test(arguments: 0..<200) func oneChangeLosesNothingAndKeepsTheOrder(seed: Int) throws {
+    var random = SeededRandom(seed: UInt64(seed))
+    let when = Int.random(in: 2...11, using: &random)
+    let place = Int.random(in: 0..<40, using: &random)
+    let isRemoval = Bool.random(using: &random)
+    let server = ListServer(Array(0..<40)) { state in
+      guard state.requests.count == when else { return }
+      if isRemoval { state.rows.remove(at: place) } else { state.rows.insert(1000, at: place) }
+    }
+    let rows = try read(server, workers: 0)
+    let lasting = (0..<40).filter { !isRemoval || $0 != place }
+    let came = rows.filter { $0 != 1000 && (!isRemoval || $0 != place) }
+    #expect(came == lasting, "seed \(seed)")
+  }
+
   /// The same with pages that are fetched ahead, by threads whose turns nobody knows.
   @Test(arguments: 0..<100)
   func randomChangesAreNeverSilentWithPagesFetchedAhead(seed: Int) throws {

@@ -21,7 +21,9 @@ enum PacedCalls {
     var position = 0
     var number = 0
     var size = 1
+    var failure: Diagnostic?
     return ValueStream(close: { stream.finish() }) { () throws(Diagnostic) -> Batch? in
+      if let failure { throw failure }
       if position == items.count {
         guard let batch = try stream.next() else { return nil }
         (items, position) = (batch.items, 0)
@@ -31,8 +33,15 @@ enum PacedCalls {
       var values: [Value] = []
       values.reserveCapacity(end - position)
       while position < end {
-        try runtime.interruption.check()
-        values.append(try block.value(items[position], number))
+        do throws(Diagnostic) {
+          try runtime.interruption.check()
+          values.append(try block.value(items[position], number))
+        } catch {
+          // What was done before is handed on first.
+          if values.isEmpty { throw error }
+          failure = error
+          break
+        }
         position += 1
         number += 1
       }

@@ -36,7 +36,7 @@ struct RemoveApplication: Command {
     try check(in: context.runtime)
     let place = try context.model(model)
     let channel = try context.juju.channel(to: place)
-    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.confirm { () throws(Diagnostic) in
       confirmation(channel, place)
     }
     let requests = applications.map { application in

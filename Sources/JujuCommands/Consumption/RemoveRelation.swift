@@ -51,27 +51,26 @@ struct RemoveRelation: Command {
     try check(in: context.runtime)
     let place = try context.model(model)
     let session = try context.juju
-    let gate = context.runtime.gate
     if numbers == nil, endpoints.count == 1 {
-      try gate.requireSomebodyToAsk()
+      try context.runtime.gate.requireSomebodyToAsk()
       let chosen = try RelationChoice(of: place, endpoints, context, at: "endpoints")
         .numbers(of: endpoints)
       let consent =
         if let given = chosen.consent {
           given
         } else {
-          try gate.confirm { () throws(Diagnostic) in
+          try context.confirm { () throws(Diagnostic) in
             confirmation(chosen.relations, relations(session, place))
           }
         }
       try remove(chosen.relations, session.channel(to: place), consent, context)
     } else if let numbers {
-      let consent = try gate.confirm { () throws(Diagnostic) in
+      let consent = try context.confirm { () throws(Diagnostic) in
         confirmation(numbers, relations(session, place))
       }
       try remove(numbers, session.channel(to: place), consent, context)
     } else {
-      let consent = try gate.confirm { () throws(Diagnostic) in
+      let consent = try context.confirm { () throws(Diagnostic) in
         confirmation(relations(session, place), place)
       }
       try removePair(session, place, consent, context)

@@ -41,7 +41,7 @@ struct RemoveSaas: Command {
     try check(in: context.runtime)
     let place = try context.model(model)
     let channel = try context.juju.channel(to: place)
-    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.confirm { () throws(Diagnostic) in
       confirmation(channel)
     }
     let requests = names.map { name in

@@ -56,7 +56,7 @@ struct RemoveOffer: Command {
     let facade = Offers(on: try session.channel(to: known.name))
     let consent: Consent
     do throws(Diagnostic) {
-      consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+      consent = try context.confirm { () throws(Diagnostic) in
         confirmation(urls, facade, known.name)
       }
     } catch {

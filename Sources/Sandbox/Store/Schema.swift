@@ -7,7 +7,7 @@ enum Schema {
   static let applicationID = 0x6F66_6673
 
   static let steps: [String] = [
-    meta + JujuSchema.first, WaldurSchema.first, WaldurSchema.second,
+    meta + JujuSchema.first, WaldurSchema.first, WaldurSchema.second, WaldurSearchSchema.step,
   ]
 
   static var version: Int { steps.count }

@@ -326,8 +326,8 @@ enum WaldurSchema {
     """
 
   /// Of orders there may be a million: every common filter finds its page in one index, in the order
-  /// of the list. Dropped and made again when many orders are put in at once.
-  static let orderIndexes = """
+  /// of the list.
+  private static let orderIndexes = """
     CREATE INDEX waldur_order_walk ON waldur_order(created, id, state, type, offering, project);
     CREATE INDEX waldur_order_state ON waldur_order(state, created, type, offering, project);
     CREATE INDEX waldur_order_offering ON waldur_order(offering, state, created, type, project);
@@ -335,7 +335,7 @@ enum WaldurSchema {
     CREATE INDEX waldur_order_resource ON waldur_order(resource, state, type);
     """
 
-  static let resourceIndexes = """
+  private static let resourceIndexes = """
     CREATE INDEX waldur_resource_walk ON waldur_resource(created, id, state, offering, project);
     CREATE INDEX waldur_resource_state ON waldur_resource(state, created, offering, project);
     CREATE INDEX waldur_resource_offering ON waldur_resource(offering, state, created, project);
@@ -360,7 +360,7 @@ enum WaldurSchema {
     \(resourceTriggers)
     """
 
-  static let orderTriggers = """
+  private static let orderTriggers = """
     CREATE TRIGGER waldur_order_added AFTER INSERT ON waldur_order BEGIN
       INSERT INTO waldur_order_tally VALUES (new.offering, new.project, new.state, new.type, 1)
         ON CONFLICT DO UPDATE SET n = n + 1;
@@ -379,7 +379,7 @@ enum WaldurSchema {
 
     """
 
-  static let resourceTriggers = """
+  private static let resourceTriggers = """
     CREATE TRIGGER waldur_resource_added AFTER INSERT ON waldur_resource BEGIN
       INSERT INTO waldur_resource_tally VALUES (new.offering, new.project, new.state, 1)
         ON CONFLICT DO UPDATE SET n = n + 1;

@@ -12,30 +12,29 @@ struct LargeWorld {
     try database.transaction(.write) {
       let first = try state.number("SELECT coalesce(max(id), 0) FROM waldur_resource") + 1
       let firstOrder = try state.number("SELECT coalesce(max(id), 0) FROM waldur_order") + 1
-      for name in Self.indexes { try database.run("DROP INDEX \(name)") }
-      for trigger in Self.triggers { try database.run("DROP TRIGGER \(trigger)") }
+      let attached: [(drop: String, create: String)] = try database.rows(
+        """
+        SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger')
+        AND tbl_name IN ('waldur_order', 'waldur_resource') AND sql IS NOT NULL
+        """, read: { (drop: $0.text(0), create: $0.text(1)) })
+      for one in attached { try database.script("DROP \(one.drop)") }
       try addResources(count, from: first)
       try addOrders(from: firstOrder, resource: first)
-      try database.script(WaldurSchema.orderIndexes)
-      try database.script(WaldurSchema.resourceIndexes)
-      try database.script(WaldurSchema.orderTriggers)
-      try database.script(WaldurSchema.resourceTriggers)
+      for one in attached { try database.script(one.create) }
+      try database.run(
+        """
+        INSERT INTO waldur_resource_words(rowid, name) SELECT id, name
+        FROM waldur_resource WHERE id >= ?
+        """, first)
+      try database.run(
+        """
+        INSERT INTO waldur_order_words(rowid, name) SELECT id, json_extract(attributes, '$.name')
+        FROM waldur_order WHERE id >= ?
+        """, firstOrder)
       try recount()
     }
     return try state.number("SELECT count(*) FROM waldur_order")
   }
-
-  private static let indexes = [
-    "waldur_order_walk", "waldur_order_state", "waldur_order_offering", "waldur_order_project",
-    "waldur_order_resource", "waldur_resource_walk", "waldur_resource_state",
-    "waldur_resource_offering", "waldur_resource_project", "waldur_resource_plan",
-    "waldur_resource_name", "waldur_resource_backend",
-  ]
-
-  private static let triggers = [
-    "waldur_order_added", "waldur_order_removed", "waldur_order_changed",
-    "waldur_resource_added", "waldur_resource_removed", "waldur_resource_changed",
-  ]
 
   /// The numbers from 0 on, each with the offering, project and plan it falls to.
   private static let spread = """

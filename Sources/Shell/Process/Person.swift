@@ -12,14 +12,13 @@ struct Person: Sendable {
   let interruption: Interruption
 
   /// Asks before something is taken away; default No.
-  func confirms(_ confirmation: Confirmation) throws(Diagnostic) -> Bool {
-    streams.report(confirmation.statement)
-    guard let terminal = TerminalDialogue() else { return false }
-    switch terminal.ask(confirmation.question) {
-    case .yes: return true
-    case .no, .nobody: return false
-    case .interrupted: throw interrupted()
-    }
+  func decides(_ confirmation: Confirmation) throws(Diagnostic) -> Decision {
+    streams.report(confirmation.wholeStatement)
+    guard let terminal = TerminalDialogue() else { return .no }
+    let answer = terminal.ask(
+      confirmation.question, ofSeveral: !confirmation.following.isEmpty)
+    guard let decision = Decision(answer) else { throw interrupted() }
+    return decision
   }
 
   /// Asks for a password; nil when none was given.
@@ -60,4 +59,25 @@ struct Person: Sendable {
     interruption.request()
     return .interruption
   }
+}
+
+extension Decision {
+  /// What an answer decides; nil for Ctrl-C, which is none.
+  init?(_ answer: Answer) {
+    switch answer {
+    case .yes: self = .yes
+    case .yesToAll: self = .yesToAll
+    case .noToAll: self = .noToAll
+    case .no, .nobody: self = .no
+    case .interrupted: return nil
+    }
+  }
+
+  /// What somebody typed decides.
+  init(typed: String, ofSeveral: Bool) {
+    self = Decision(Answer(typed: typed, ofSeveral: ofSeveral)) ?? .no
+  }
+
+  /// What may be typed, as it stands behind a question.
+  static func keys(ofSeveral: Bool) -> String { Answer.keys(ofSeveral: ofSeveral) }
 }

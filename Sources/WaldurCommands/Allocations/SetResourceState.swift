@@ -35,7 +35,7 @@ struct SetResourceState: Command {
     let session = try context.waldur
     var consent: Consent?
     if state == .terminated {
-      consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+      consent = try context.confirm { () throws(Diagnostic) in
         try ResourceEnding(session: session).confirmation(of: uuid)
       }
     }

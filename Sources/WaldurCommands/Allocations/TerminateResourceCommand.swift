@@ -30,7 +30,7 @@ struct TerminateResourceCommand: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try resource.find(in: context)
     let session = try context.waldur
-    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.confirm { () throws(Diagnostic) in
       let ending = ResourceEnding(session: session)
       try ending.checkState(of: uuid)
       return try ending.confirmation(of: uuid)

@@ -28,7 +28,7 @@ struct RejectOrder: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.pendingProvider], context)
     let session = try context.waldur
-    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.confirm { () throws(Diagnostic) in
       let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
       let ends = order.type == .create ? " The resource is terminated." : ""
       return Confirmation(

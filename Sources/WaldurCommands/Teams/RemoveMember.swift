@@ -30,7 +30,7 @@ struct RemoveMember: Command {
       session: try context.waldur, project: try project.find(in: context),
       user: try user.find(in: context))
     let role = try heldRole(membership.roles(), context)
-    let consent = try context.runtime.gate.confirm { () throws(Diagnostic) in
+    let consent = try context.confirm { () throws(Diagnostic) in
       Confirmation(
         statement: "This takes \(role) in project \(project.text) away from \(user.text).")
     }

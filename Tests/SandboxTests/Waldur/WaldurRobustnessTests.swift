@@ -183,7 +183,11 @@ import WaldurWire
   private static func dump(_ path: String) throws -> [String] {
     let database = try Database(path: path)
     let tables: [String] = try database.rows(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'waldur_%' ORDER BY name",
+      // What a virtual table holds is in tables of its own.
+      """
+      SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'waldur_%'
+      AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name
+      """,
       read: { $0.text(0) })
     return try tables.flatMap { table -> [String] in
       let columns: [String] = try database.rows(

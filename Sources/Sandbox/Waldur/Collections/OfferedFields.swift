@@ -18,6 +18,16 @@ extension Shown where Row: OfferedRecord {
   /// The fields about the offering, its provider, category and plan; named as those of an order, which
   /// are those of a resource too.
   static var offered: [Shown<Row>] {
+    ofOffering.map { $0.following(from: offering) } + ofPlan.map { $0.following(from: plan) } + own
+  }
+
+  /// The project names its organization, too.
+  static var project: Source { Source(column: "project") { $0.project } }
+  private static var offering: Source { Source(column: "offering") { $0.offering } }
+  /// A plan belongs to one offering.
+  private static var plan: Source { Source(column: "plan") { $0.plan ?? 0 } }
+
+  private static var ofOffering: [Shown<Row>] {
     [
       Shown(\OrderFields.offering) {
         $1.url("marketplace-public-offerings", try $1.offering(of: $0).uuid)
@@ -42,6 +52,11 @@ extension Shown where Row: OfferedRecord {
       Shown(\OrderFields.categoryTitle) { .string(try $1.category(of: $0).title) },
       Shown(\OrderFields.categoryUUID) { .string(try $1.category(of: $0).uuid) },
       Shown(\OrderFields.categoryIcon) { _, _ in .null },
+    ]
+  }
+
+  private static var ofPlan: [Shown<Row>] {
+    [
       Shown(\OrderFields.plan) { row, call in
         guard let plan = try call.plan(of: row) else { return .null }
         return call.url(
@@ -51,6 +66,11 @@ extension Shown where Row: OfferedRecord {
       Shown(\OrderFields.planName) { .present(try $1.plan(of: $0)?.name) },
       Shown(\OrderFields.planUUID) { .present(try $1.plan(of: $0)?.uuid) },
       Shown(\OrderFields.planDescription) { .present(try $1.plan(of: $0)?.description) },
+    ]
+  }
+
+  private static var own: [Shown<Row>] {
+    [
       Shown(\OrderFields.attributes) { row, _ in .json(row.attributes) },
       Shown(\OrderFields.limits) { row, _ in .json(row.limits) },
       Shown(\OrderFields.uuid) { row, _ in .string(row.uuid) },

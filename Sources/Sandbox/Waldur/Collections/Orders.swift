@@ -20,9 +20,10 @@ enum Orders {
       .url(
         "resource", "marketplace-resources",
         "resource IN (SELECT id FROM waldur_resource WHERE uuid = ?)"),
-      Filter.last("resource_name") { value, _ in
+      Filter.last("resource_name") { value, call in
         .rows(
-          OfferedFilters.within("waldur_resource", .contains("name", value), "resource"))
+          OfferedFilters.within(
+            "waldur_resource", try NameSearch.resources.condition(value, call), "resource"))
       }.recent(),
       .last("query", Self.query),
       .time("created", "waldur_order.created"),
@@ -36,19 +37,22 @@ enum Orders {
     orderings: [
       ("created", "waldur_order.created"),
       ("consumer_reviewed_at", "waldur_order.consumer_reviewed_at"),
-      ("cost", "CAST(waldur_order.cost AS REAL)"), ("state", Self.stateOrder),
+      ("cost", Self.costOrder), ("state", WaldurSearchSchema.orderStateRank),
     ],
     defaultOrder: "waldur_order.created, waldur_order.id", representation: representation,
-    tally: Tally(table: "waldur_order_tally", walk: "waldur_order_walk"))
+    tally: Tally(
+      table: "waldur_order_tally",
+      walks: [
+        "waldur_order.created": "waldur_order_walk", Self.costOrder: "waldur_order_cost",
+        "waldur_order.consumer_reviewed_at": "waldur_order_reviewed",
+        WaldurSearchSchema.orderStateRank: "waldur_order_rank",
+      ]),
+    expects: { orders, call in call.expect(WaldurResource.self, orders.map(\.resource)) })
 
   static let representation = Representation<WaldurOrder>(
     Shown.offered + work + reviews + consumer + costs + present)
 
-  /// The order of states that a real server keeps them in.
-  private static let stateOrder: String = {
-    let cases = OrderState.known.enumerated().map { "WHEN '\($1)' THEN \($0)" }
-    return "CASE waldur_order.state \(cases.joined(separator: " ")) END"
-  }()
+  private static let costOrder = "CAST(waldur_order.cost AS REAL)"
 
   private static let work: [Shown<WaldurOrder>] = [
     Shown(\OrderFields.type) { order, _ in .string(order.type.rawValue) },
@@ -98,7 +102,7 @@ enum Orders {
     Shown(\OrderFields.projectUUID) { .string(try $1.project(of: $0).uuid) },
     Shown(\OrderFields.projectDescription) { .string(try $1.project(of: $0).description) },
     Shown(\OrderFields.projectSlug) { .string(try $1.project(of: $0).slug) },
-  ]
+  ].map { $0.following(from: Shown.project) }
 
   private static let costs: [Shown<WaldurOrder>] = [
     Shown(\OrderFields.oldPlanName) {
@@ -177,20 +181,25 @@ enum Orders {
   /// The short name of an order: the first digits of its UUID.
   static func slug(of order: WaldurOrder) -> String { "order-" + order.uuid.prefix(8) }
 
+  /// Looks for the first digits of the UUID; what ends behind the last digit there is ends the range.
   private static func slug(_ slug: String) -> SQLCondition {
-    SQLCondition("'order-' || substr(waldur_order.uuid, 1, 8) = ?", slug)
+    let digits = slug.dropFirst("order-".count)
+    guard slug.hasPrefix("order-"), digits.utf8.count == 8 else { return .none }
+    return SQLCondition(
+      "waldur_order.uuid >= ? AND waldur_order.uuid < ?", String(digits), digits + "g")
   }
 
   /// Looks for a UUID, or for words in the names of project and resource.
-  private static func query(_ value: String, _ call: WaldurCall) -> Filter.Outcome {
+  private static func query(_ value: String, _ call: WaldurCall) throws -> Filter.Outcome {
     if let uuid = WaldurUUID(value) {
       return .rows(SQLCondition("waldur_order.uuid = ?", uuid.description))
     }
-    return .rows(
-      .any([
-        OfferedFilters.within("waldur_project", .contains("name", value), "project"),
-        .contains("json_extract(waldur_order.attributes, '$.name')", value), Self.slug(value),
-      ]))
+    let project = OfferedFilters.within("waldur_project", .contains("name", value), "project")
+    let others = SQLCondition.any([
+      try NameSearch.orders.condition(value, call), Self.slug(value),
+    ])
+    // What projects alone decide can be counted without looking at the orders.
+    return others.isNone ? .projects(project) : .rows(.any([project, others]))
   }
 
   /// Any value narrows to the state that waits for a decision; `true` also to what the viewer may

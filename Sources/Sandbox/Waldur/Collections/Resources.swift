@@ -42,7 +42,9 @@ enum Resources {
       ],
       defaultOrder: "waldur_resource.created, waldur_resource.id",
       representation: representation,
-      tally: Tally(table: "waldur_resource_tally", walk: "waldur_resource_walk"))
+      tally: Tally(
+        table: "waldur_resource_tally",
+        walks: ["waldur_resource.created": "waldur_resource_walk"]))
   }
 
   /// The name of what a column leads to, as something to order by.
@@ -53,7 +55,9 @@ enum Resources {
   private static let filters: [Filter] =
     OfferedFilters.project + OfferedFilters.offering + [
       .choice("state", ResourceState.known.map(\.rawValue)) { .states($0) },
-      .contains("name", "waldur_resource.name"),
+      .last("name") { value, call in
+        .rows(try NameSearch.resources.condition(value, call))
+      },
       .exact("name_exact", "waldur_resource.name"),
       Filter.exact("slug", "waldur_resource.slug").recent(),
       .exact("backend_id", "waldur_resource.backend_id"),
@@ -102,9 +106,9 @@ enum Resources {
       Filter.time("modified_before", "waldur_resource.modified", "<=").recent(),
     ]
 
-  private static func query(_ value: String, _ call: WaldurCall) -> Filter.Outcome {
+  private static func query(_ value: String, _ call: WaldurCall) throws -> Filter.Outcome {
     var ways: [SQLCondition] = [
-      .contains("waldur_resource.name", value),
+      try NameSearch.resources.condition(value, call),
       SQLCondition("waldur_resource.backend_id = ? COLLATE NOCASE", value),
       SQLCondition("waldur_resource.effective_id = ? COLLATE NOCASE", value),
     ]

@@ -61,9 +61,7 @@ struct Paging {
     call.rowCount = rows.count
     var writer = JSONWriter(capacity: 1 << 14)
     let fields = representation.selection(for: call, named: selects)
-    writer.beginArray()
-    for row in rows { try representation.write(row, fields, for: call, to: &writer) }
-    writer.endArray()
+    try representation.write(rows, fields, for: call, to: &writer)
     var response = HTTPResponse.json(200, writer.written())
     for field in headers.fields { response.headers.add(field.name, field.value) }
     return response

@@ -14,6 +14,8 @@ struct Shown<Row>: Sendable {
 
   let name: String
   let presence: Presence
+  /// What the value follows from, where that is one object which many rows name.
+  private(set) var source: Source?
   let value: @Sendable (Row, WaldurCall) throws -> Cell
 
   init<Fields, Value>(
@@ -23,6 +25,21 @@ struct Shown<Row>: Sendable {
     name = Fields.shared[keyPath: field].name
     self.presence = presence
     self.value = value
+  }
+
+  /// One object that many rows name.
+  struct Source: Sendable {
+    /// The column that names it.
+    let column: String
+    let id: @Sendable (Row) -> Int64
+  }
+
+  /// Returns the field with the promise that its value is the same for all rows that name the same
+  /// object.
+  func following(from source: Source) -> Shown<Row> {
+    var field = self
+    field.source = source
+    return field
   }
 }
 
@@ -53,13 +70,22 @@ struct Representation<Row>: Sendable {
     _ row: Row, _ fields: [Shown<Row>], for call: WaldurCall, to writer: inout JSONWriter
   ) throws {
     writer.beginObject()
-    for field in fields {
-      let cell = try field.value(row, call)
-      if case .absent = cell { continue }
-      writer.name(field.name)
-      cell.write(to: &writer)
-    }
+    for field in fields { try field.write(row, for: call, to: &writer) }
     writer.endObject()
+  }
+
+  /// Writes rows as an array. What follows from an object that many of them name is written once.
+  func write(
+    _ rows: [Row], _ fields: [Shown<Row>], for call: WaldurCall, to writer: inout JSONWriter
+  ) throws {
+    var runs = FieldRun.runs(of: fields)
+    writer.beginArray()
+    for row in rows {
+      writer.beginObject()
+      for index in runs.indices { try runs[index].write(row, for: call, to: &writer) }
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   /// Returns one object as an answer.
@@ -84,5 +110,58 @@ struct Representation<Row>: Sendable {
   /// Returns objects as one array that knows no pages.
   func unpaged(_ rows: [Row], for call: WaldurCall) throws -> HTTPResponse {
     .json(200, .list(try rows.map { try cell($0, for: call) }))
+  }
+}
+
+extension Shown {
+  /// Writes the member, unless it is left out.
+  fileprivate func write(
+    _ row: Row, for call: WaldurCall, to writer: inout JSONWriter
+  ) throws {
+    let cell = try value(row, call)
+    if case .absent = cell { return }
+    writer.name(name)
+    cell.write(to: &writer)
+  }
+}
+
+/// Fields beside each other that follow from the same object, and how it was written.
+private struct FieldRun<Row> {
+  private let source: Shown<Row>.Source?
+  private var fields: [Shown<Row>]
+  /// The members as text, by the object's id.
+  private var known: [Int64: [UInt8]] = [:]
+
+  static func runs(of fields: [Shown<Row>]) -> [FieldRun<Row>] {
+    var runs: [FieldRun<Row>] = []
+    for field in fields {
+      if let last = runs.last, last.source?.column == field.source?.column {
+        runs[runs.count - 1].fields.append(field)
+      } else {
+        runs.append(FieldRun(source: field.source, fields: [field]))
+      }
+    }
+    return runs
+  }
+
+  mutating func write(_ row: Row, for call: WaldurCall, to writer: inout JSONWriter) throws {
+    guard let source else {
+      for field in fields { try field.write(row, for: call, to: &writer) }
+      return
+    }
+    let id = source.id(row)
+    let members: [UInt8]
+    if let text = known[id] {
+      members = text
+    } else {
+      var own = JSONWriter()
+      own.beginObject()
+      for field in fields { try field.write(row, for: call, to: &own) }
+      own.endObject()
+      members = Array(own.written().dropFirst().dropLast())
+      known[id] = members
+    }
+    if members.isEmpty { return }
+    members.withUnsafeBufferPointer { writer.raw($0) }
   }
 }

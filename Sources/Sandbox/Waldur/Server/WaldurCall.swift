@@ -18,6 +18,8 @@ final class WaldurCall {
   /// How many objects the answer shows.
   var rowCount = 1
   private var kept: [ObjectIdentifier: [Int64: any WaldurRecord]] = [:]
+  /// Rows that will probably be asked for, by kind; read at once when the first of them is.
+  private var expected: [ObjectIdentifier: [Int64]] = [:]
   private var keptLists: [RelatedKey: [any WaldurRecord]] = [:]
 
   private struct RelatedKey: Hashable {
@@ -52,9 +54,20 @@ final class WaldurCall {
   /// Returns a row by its id, which another row names.
   func record<Record: WaldurRecord>(_ type: Record.Type, _ id: Int64) throws -> Record {
     if let known = kept[ObjectIdentifier(type)]?[id] as? Record { return known }
+    if let ids = expected.removeValue(forKey: ObjectIdentifier(type)) {
+      for row in try state.rows(type, ids: ids) {
+        kept[ObjectIdentifier(type), default: [:]][row.id] = row
+      }
+      return try record(type, id)
+    }
     guard let found = try state.find(type, id: id) else { throw WaldurFault.serverError }
     kept[ObjectIdentifier(type), default: [:]][id] = found
     return found
+  }
+
+  /// Says that rows will probably be asked for one by one.
+  func expect<Record: WaldurRecord>(_ type: Record.Type, _ ids: [Int64]) {
+    expected[ObjectIdentifier(type)] = ids
   }
 
   func optional<Record: WaldurRecord>(_ type: Record.Type, _ id: Int64?) throws -> Record? {
@@ -77,6 +90,7 @@ final class WaldurCall {
   func forgetRows() {
     kept = [:]
     keptLists = [:]
+    expected = [:]
   }
 
   // MARK: URLs

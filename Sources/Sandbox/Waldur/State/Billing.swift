@@ -38,10 +38,12 @@ extension WaldurState {
   private func hasBill(_ customer: Int64) throws -> Bool {
     try exists(
       "waldur_invoice_item",
+      // From the items of the month to their resources: an organization may have very many of those.
       SQLCondition(
         """
-        month = ? AND resource IN (SELECT r.id FROM waldur_resource AS r
-          JOIN waldur_project AS p ON p.id = r.project WHERE p.customer = ?)
+        month = ? AND (SELECT p.customer FROM waldur_resource AS r
+          JOIN waldur_project AS p ON p.id = r.project
+          WHERE r.id = waldur_invoice_item.resource) = ?
         """, now.date.monthStart.text, customer))
   }
 

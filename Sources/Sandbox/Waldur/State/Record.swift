@@ -61,10 +61,14 @@ struct SQLCondition: Sendable {
     joined(conditions, by: " AND ", empty: .all)
   }
 
-  /// Returns what is true where one of the conditions is.
+  /// Returns what is true where one of the conditions is. One that nothing meets is left out: it would
+  /// keep SQLite from using an index for each of the others.
   static func any(_ conditions: [SQLCondition]) -> SQLCondition {
-    joined(conditions, by: " OR ", empty: .none)
+    joined(conditions.filter { !$0.isNone }, by: " OR ", empty: .none)
   }
+
+  /// Whether nothing meets it, whatever the rows.
+  var isNone: Bool { sql == Self.none.sql }
 
   /// Returns what is true where a column holds one of some ids; the text does not depend on how many.
   static func among(_ column: String, _ ids: some Collection<Int64>) -> SQLCondition {
