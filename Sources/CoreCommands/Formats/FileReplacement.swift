@@ -51,11 +51,10 @@ package final class FileReplacement {
   /// Returns the place that a symbolic link to nothing names, else the path itself.
   private static func linked(_ path: String) -> String {
     let length = Int(PATH_MAX)
-    let target = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-      count = max(0, readlink(path, buffer.baseAddress, length))
-    }
-    if target.isEmpty { return path }
-    let text = String(decoding: target, as: UTF8.self)
+    var target = [CChar](repeating: 0, count: length)
+    let count = readlink(path, &target, length)
+    guard count > 0 else { return path }
+    let text = String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard !text.hasPrefix("/"), let end = path.lastIndex(of: "/") else { return text }
     return path[...end] + text
   }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Values
 
 /// What the record filters say.
 package enum RecordDiagnostic {
