@@ -25,6 +25,9 @@ enum LineReading {
   static func stream(of bytes: ByteStream, _ context: CommandContext) -> ValueStream {
     let (call, interruption) = (context.call, context.runtime.interruption)
     var rest: [UInt8] = []
+    // How much of `rest` is known to hold no line feed: a line longer than a piece is looked
+    // through once.
+    var searched = 0
     var number = 0
     var isAtEnd = false
     return ValueStream { () throws(Diagnostic) -> Batch? in
@@ -35,13 +38,15 @@ enum LineReading {
       isAtEnd = count == 0
       var start = 0
       while start < rest.count {
-        let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) ?? (isAtEnd ? rest.count : -1)
+        let feed = rest[max(start, searched)...].firstIndex(of: UInt8(ascii: "\n"))
+        let end = feed ?? (isAtEnd ? rest.count : -1)
         guard end >= 0 else { break }
         number += 1
         lines.append(.string(try text(rest[start..<end], number, bytes.name, call)))
         start = end + 1
       }
       rest.removeFirst(min(start, rest.count))
+      searched = rest.count
       return .values(lines)
     }
   }
