@@ -67,3 +67,17 @@ extension ValueStream {
     }
   }
 }
+
+extension ColumnPath {
+  /// Throws where a column is named twice: a record has one field of a name.
+  static func requireDistinct(
+    _ columns: [ColumnPath], _ call: CallSite, parameter: String
+  ) throws(Diagnostic) {
+    var seen = Set<String>()
+    for (index, column) in columns.enumerated() where !seen.insert(column.text).inserted {
+      throw Diagnostic(
+        RecordDiagnostic.columnExists, "there would be two columns '\(column.text)'",
+        at: call.span(of: parameter, index), hint: "name it once")
+    }
+  }
+}

@@ -25,7 +25,12 @@ struct GroupBy: Command {
   @Flag("Find the least of a column") var min: [ColumnPath]
   @Flag("Find the greatest of a column") var max: [ColumnPath]
 
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try ColumnPath.requireDistinct(columns, call, parameter: "columns")
+  }
+
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try ColumnPath.requireDistinct(columns, context.call, parameter: "columns")
     let measures = Measures(count: count, sum: sum, avg: avg, min: min, max: max)
     let stream = try context.inputStream()
     if measures.isEmpty { return try gathered(stream, context.call) }

@@ -20,7 +20,12 @@ struct Select: Command {
 
   @Argument("The columns to keep") var columns: [ColumnPath]
 
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try ColumnPath.requireDistinct(columns, call, parameter: "columns")
+  }
+
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try ColumnPath.requireDistinct(columns, context.call, parameter: "columns")
     let stream = try context.inputStream()
     let projection = Projection(columns, context.call)
     let names = columns.map(\.text)
