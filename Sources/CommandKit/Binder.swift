@@ -139,6 +139,9 @@ package struct Binder {
     assign(attached, to: parameter)
   }
 
+  /// What other command lines call the flag that chooses how results are printed.
+  private static let formatFlags: Set = ["format", "output", "json", "yaml", "o"]
+
   private func unknownFlag(_ name: String, _ isLong: Bool, _ span: SourceSpan) -> Diagnostic {
     let spelling = (isLong ? "--" : "-") + name
     let names = declaration.parameters.filter { !$0.isPositional }
@@ -149,6 +152,9 @@ package struct Binder {
         known.contains(name)
         ? "long flags have two dashes: --\(name)"
         : "letters cannot be joined: write each with its own dash"
+    }
+    if hint == nil, Self.formatFlags.contains(name) {
+      hint = "put what prints behind it: … | to json; offsh --format json does so for everything"
     }
     return Diagnostic(
       CommandDiagnostic.unknownFlag, "option provided but not defined: \(spelling)", at: span,
@@ -265,6 +271,11 @@ struct PositionalPlan {
 }
 
 extension CommandDeclaration {
+  /// Whether everything the command works on comes from the pipe.
+  private var takesOnlyInput: Bool {
+    input == .required && !parameters.contains(where: \.isPositional)
+  }
+
   /// Returns the error for a required argument that was not given.
   func missingArgument(
     _ parameter: ParameterDeclaration, at nameSpan: SourceSpan, last: SourceSpan?
@@ -279,9 +290,14 @@ extension CommandDeclaration {
 
   /// Returns the error for arguments that no parameter takes, in Juju's words.
   func extraArguments(_ spans: [SourceSpan]) -> Diagnostic {
-    let texts = spans.map { "\"\($0.text)\"" }.joined(separator: " ")
+    let texts = spans.map { span in
+      // What is quoted already is not quoted again.
+      span.text.first == "\"" ? span.text : "\"\(span.text)\""
+    }
     return Diagnostic(
-      CommandDiagnostic.extraArgument, "unrecognized args: [\(texts)]",
-      at: spans.dropFirst().reduce(spans[0]) { $0.joined(to: $1) }, hint: "usage: \(usage)")
+      CommandDiagnostic.extraArgument, "unrecognized args: [\(texts.joined(separator: " "))]",
+      at: spans.dropFirst().reduce(spans[0]) { $0.joined(to: $1) },
+      hint: takesOnlyInput
+        ? "it works on what is piped into it: … | \(name)" : "usage: \(usage)")
   }
 }

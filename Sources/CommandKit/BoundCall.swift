@@ -47,6 +47,9 @@ package struct BoundCall: Sendable {
     }
   }
 
+  /// Whether the command runs once for each item that is piped in.
+  package var isFedByItems: Bool { declaration.hasFedParameters && !needsNothingFed }
+
   /// Returns each parameter's elements in order, with their places. `values` are the computed ones;
   /// `fed` fills pipe-fed parameters that were not given.
   package func elements(
@@ -106,10 +109,11 @@ package struct BoundCall: Sendable {
     for argument in spreads {
       switch argument {
       case .spread(let index, let span):
-        guard let stream = values[index].asStream else {
+        let isRecord = if case .record = values[index] { true } else { false }
+        guard !isRecord, let stream = values[index].asStream else {
           throw Diagnostic(
             CommandDiagnostic.badArgument, "'...' needs a list, not \(values[index].kindPhrase)",
-            at: span)
+            at: span, hint: "one value is an argument by itself, without the dots")
         }
         try stream.forEach { (item) throws(Diagnostic) in sources.append(.item(item, span)) }
       case .value(let source): sources.append(.argument(source))

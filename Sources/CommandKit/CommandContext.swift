@@ -59,9 +59,20 @@ package struct CommandContext: Sendable {
       throw Diagnostic(
         CommandDiagnostic.wrongInput,
         "\(call.name) works on lists and records, and \(input.kindPhrase) was piped in",
-        at: call.span)
+        at: call.span, hint: Self.listHint(for: input))
     }
     return stream
+  }
+
+  /// What to do with a value that is no list, where one is needed.
+  package static func listHint(for value: Value) -> String {
+    switch value {
+    case .bytes(let bytes) where !bytes.isText:
+      "say what is in the file: … | from json | …, or 'lines'"
+    case .string, .bytes: "'lines' and 'split-by' make a list of text, 'from json' reads data"
+    case .null: "'??' gives something else for null: ($x ?? []) | …"
+    default: "for a list of one write [$x]"
+    }
   }
 }
 

@@ -50,6 +50,14 @@ extension ParameterValue {
     switch value {
     case .null:
       throw ParameterError("null where \(expectation) is needed", hint: "'??' gives a default")
+    case .bytes(let bytes) where bytes.isText:
+      let text: String
+      do throws(Diagnostic) {
+        text = try bytes.readText()
+      } catch {
+        throw ParameterError(error.message, hint: error.hint)
+      }
+      return try parse(text)
     case .list, .record, .stream, .block, .bytes:
       throw ParameterError("\(value.kindPhrase) where \(expectation) is needed")
     default:
@@ -94,10 +102,13 @@ extension Int: ParameterValue {
   package static var expectation: String { "a whole number" }
 
   package static func parse(_ text: String) throws(ParameterError) -> Int {
-    guard let number = Int(text.filter { $0 != "_" }), text.first != "_" else {
-      throw ParameterError("\"\(text)\" is not a whole number")
+    let digits = text.filter { $0 != "_" }
+    if text.first != "_", let number = Int(digits) { return number }
+    let unsigned = digits.first == "-" ? digits.dropFirst() : digits[...]
+    if !unsigned.isEmpty, unsigned.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      throw ParameterError("\"\(text)\" does not fit into 64 bits")
     }
-    return number
+    throw ParameterError("\"\(text)\" is not a whole number")
   }
 
   package static func convert(_ value: Value) throws(ParameterError) -> Int {

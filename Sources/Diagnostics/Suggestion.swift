@@ -3,12 +3,13 @@ package enum Suggestion {
   /// Returns the candidate nearest to `typed`, or nil when none is near enough to be worth saying.
   ///
   /// Near enough: at most one third of the longer name must change, transposed neighbours counting
-  /// once; a candidate that `typed` is a prefix of also counts.
+  /// once; a candidate that `typed` is a prefix of also counts. Of several that are as near, one
+  /// that begins as typed is nearest, then the first by the alphabet.
   package static func nearest(to typed: String, among candidates: some Sequence<String>) -> String?
   {
     let wanted = Array(typed.lowercased().utf8)
     guard !wanted.isEmpty else { return nil }
-    var best: (distance: Int, name: String)?
+    var best: (rank: (Int, Int, String), name: String)?
     for candidate in candidates {
       let name = Array(candidate.lowercased().utf8)
       let limit = max(1, max(name.count, wanted.count) / 3)
@@ -16,7 +17,9 @@ package enum Suggestion {
       if cost > limit, wanted.count >= 3, name.starts(with: wanted) { cost = limit }
       // Names without a letter in common are not alike, however short.
       guard cost < max(name.count, wanted.count) else { continue }
-      if cost <= limit, cost < best?.distance ?? .max { best = (cost, candidate) }
+      guard cost <= limit else { continue }
+      let rank = (cost, name.starts(with: wanted) ? 0 : 1, candidate)
+      if best.map({ rank < $0.rank }) ?? true { best = (rank, candidate) }
     }
     return best?.name
   }

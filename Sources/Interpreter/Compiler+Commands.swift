@@ -28,7 +28,9 @@ extension Compiler {
     checkColumns(of: bound, columns: input.columns)
     warnOfFieldsAsText(bound)
     checkPipe(declaration, input, call)
-    state.columns = columns(after: bound, input: input.columns)
+    state.columns =
+      input.isFed && bound.isFedByItems
+      ? BatchResults.columns : columns(after: bound, input: input.columns)
     state.isWritten = declaration.effect > .read
     switch callee {
     case .builtIn:
@@ -82,15 +84,20 @@ extension Compiler {
   private func unknownCommand(_ name: String, _ call: CommandCall) -> Diagnostic {
     let names = table.allNames + definitions.names
     let next = call.arguments.first.map { tree.source.slice($0.range) }
-    let hint =
+    let known =
       Habits.call(name, next: next, in: table) ?? Habits.hint(for: name, next: next)
       ?? Habits.reordered(name, among: names).map { "did you mean '\($0)'?" }
       ?? Suggestion.hint(for: name, among: names)
-      ?? (resolve(name) != nil
-        ? "to show the variable write $\(name)" : "'help' lists the commands")
     return Diagnostic(
       InterpreterDiagnostic.unknownCommand, "unknown command '\(name)'", at: span(call.name.range),
-      hint: hint)
+      hint: known ?? unknownHint(name, call))
+  }
+
+  /// What to say of a name that is like none.
+  private func unknownHint(_ name: String, _ call: CommandCall) -> String {
+    if resolve(name) != nil { return "to show the variable write $\(name)" }
+    guard call.hasJujuPrefix else { return "'help' lists the commands" }
+    return "'help' lists those of Juju's commands that offsh has; Juju's own client has the rest"
   }
 
   // MARK: Arguments
@@ -299,6 +306,7 @@ extension Compiler {
     }
   }
 
+  /// The columns of what a call gives that is not run once for each item.
   private func columns(after bound: BoundCall, input: [String]?) -> [String]? {
     switch bound.declaration.result {
     case .records(let columns), .record(let columns): return columns
@@ -320,7 +328,7 @@ extension Compiler {
   ) -> RunStage {
     let declaration = bound.declaration
     let destroys = declaration.effect == .destroy
-    let isFedByItems = declaration.hasFedParameters && !bound.needsNothingFed
+    let isFedByItems = bound.isFedByItems
     return { (frame, input) throws(Diagnostic) in
       do throws(Diagnostic) {
         if destroys { try frame.runtime.gate.requireSomebodyToAsk() }

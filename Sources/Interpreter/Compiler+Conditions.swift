@@ -39,7 +39,10 @@ extension Compiler {
   private static func noCondition(_ value: Value, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       InterpreterDiagnostic.condition, "a condition is true or false, not \(value.kindPhrase)",
-      at: span, hint: "compare it: \(span.text) != null, … > 0, … | is-empty")
+      at: span,
+      hint: span.text == value.text
+        ? "write a comparison, true or false"
+        : "compare it: \(span.text) != null, … > 0, … | is-empty")
   }
 
   /// Compiles an operator whose result is true or false.

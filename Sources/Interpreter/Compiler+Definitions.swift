@@ -26,11 +26,12 @@ extension Compiler {
     if isFile, let earlier = definitions[name.text] {
       return reportTwice(name.text, span(name.range), earlier)
     }
+    let help = definition.help?.split(separator: "\n") ?? []
     let declaration = CommandDeclaration(
       name: name.text, group: .shell,
-      summary: definition.help?.split(separator: "\n").first.map(String.init)
-        ?? "Defined by this session or file",
-      details: definition.help ?? "", input: .optional,
+      summary: help.first.map(String.init) ?? "Defined by this session or file",
+      // One line is the summary, and is not said again.
+      details: help.count > 1 ? definition.help ?? "" : "", input: .optional,
       parameters: definition.parameters.map { parameter($0) })
     definitions[name.text] = Definition(declaration, span: span(name.range))
   }
@@ -93,7 +94,7 @@ extension Compiler {
     entry.body = inFunction(.definition) { inner in
       let input = inner.declare("in", isReserved: true)
       let parameters = definition.parameters.map { parameter -> Definition.Parameter in
-        let code = parameter.defaultValue.map { evaluate($0) }
+        let code = parameter.defaultValue.map { defaultValue($0, of: parameter) }
         return Definition.Parameter(
           slot: self.declare(parameter.name), isRest: parameter.kind == .rest,
           isSwitch: parameter.kind == .flag && parameter.type == nil, defaultValue: code)
@@ -104,6 +105,40 @@ extension Compiler {
         readsInputOnce: inner.inputUses <= 1, parameters: parameters)
     }
     return { (_) throws(Diagnostic) in .next }
+  }
+
+  /// Compiles the default of a parameter, which must be of the parameter's type, or null. What is
+  /// literal is checked here, the rest when it is computed.
+  private func defaultValue(
+    _ expression: Expression, of parameter: Syntax.Parameter
+  ) -> Evaluate {
+    let code = evaluate(expression)
+    guard let given = parameter.type, let type = parameterTypes[given.text] else { return code }
+    let span = span(expression.range)
+    if let constant = Self.constantValue(expression) {
+      do throws(Diagnostic) {
+        return Self.constant(try Self.fitted(constant, type, span))
+      } catch {
+        report(error)
+        return code
+      }
+    }
+    return { (frame) throws(Diagnostic) in
+      try Self.fitted(code(frame).settled(), type, span).settled()
+    }
+  }
+
+  private static func fitted(
+    _ value: Value, _ type: any ParameterValue.Type, _ span: SourceSpan
+  ) throws(Diagnostic) -> Value {
+    if value.isNull { return .null }
+    do throws(ParameterError) {
+      return try type.convert(value).value
+    } catch {
+      throw Diagnostic(
+        CommandDiagnostic.badArgument, error.message, at: span,
+        hint: error.hint ?? "expected \(type.expectation)")
+    }
   }
 
   /// Compiles a call of a definition.

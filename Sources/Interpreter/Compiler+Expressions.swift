@@ -59,17 +59,20 @@ extension Compiler {
   /// Compiles a quoted string.
   func string(_ literal: StringLiteral) -> Evaluate {
     if let text = literal.literalText { return Self.constant(.string(text)) }
-    let parts = literal.parts.map { part -> Evaluate in
-      switch part {
-      case .text(let text, _): Self.constant(.string(text))
-      case .variable(let name, let range): variablePath(name: name, range)
-      case .interpolation(let expression, _): evaluate(expression)
-      }
-    }
+    let parts = literal.parts.map { part(of: $0) }
     return { (frame) throws(Diagnostic) in
       var text = ""
       for part in parts { text += try part(frame).settled().text }
       return .string(text)
+    }
+  }
+
+  /// Compiles a part of a quoted string.
+  func part(of part: StringLiteral.Part) -> Evaluate {
+    switch part {
+    case .text(let text, _): Self.constant(.string(text))
+    case .variable(let name, let range): variablePath(name: name, range)
+    case .interpolation(let expression, _): evaluate(expression)
     }
   }
 

@@ -244,40 +244,86 @@ struct ResolvedStep: Sendable {
     guard position >= 0, position < count else {
       throw Diagnostic(
         ValueDiagnostic.noIndex, "index \(number) of \(count) element\(count == 1 ? "" : "s")",
-        at: span, hint: count == 0 ? "the list is empty" : "they go from 0 to \(count - 1)")
+        at: span,
+        hint: count == 0
+          ? "there is none" : "they go from 0 to \(count - 1), and from the end -1 to -\(count)")
     }
     return position
   }
 
-  /// Returns `old` with what the steps lead to replaced by `new`.
-  static func replacing(
-    in old: Value, _ steps: ArraySlice<ResolvedStep>, with new: Value, _ frame: Frame
-  ) throws(Diagnostic) -> Value {
-    guard let step = steps.first else { return new }
-    let rest = steps.dropFirst()
-    switch (step.kind, old) {
-    case (.field(let name, _), .record(let record)):
-      let inner: Value
-      if rest.isEmpty {
-        inner = new
-      } else {
-        guard let field = record[name] else { throw record.missing(name).located(at: step.span) }
-        inner = try replacing(in: field, rest, with: new, frame)
-      }
-      return .record(record.setting(name, to: inner))
-    case (.index(let index), .record(let record)):
-      guard case .string(let name) = try index(frame) else { break }
-      let field = record[name] ?? .null
-      return .record(
-        record.setting(.of(name), to: try replacing(in: field, rest, with: new, frame)))
-    case (.index(let index), .list(var list)):
-      guard case .int(let number) = try index(frame) else { break }
-      let position = try step.position(number, count: list.count)
-      list.replace(at: position, with: try replacing(in: list[position], rest, with: new, frame))
-      return .list(list)
-    default: break
+  /// Replaces what the steps lead to in `place` by `new`. What nobody else holds changes where it
+  /// stands: each holder lets go of what is changed inside it until that is done. When it fails,
+  /// everything is as it was.
+  static func replace(
+    in place: inout Value, _ steps: ArraySlice<ResolvedStep>, with new: Value, _ frame: Frame
+  ) throws(Diagnostic) {
+    guard let step = steps.first else {
+      place = new
+      return
     }
-    throw Diagnostic(
-      InterpreterDiagnostic.noMatch, "nothing can be set here in \(old.kindPhrase)", at: step.span)
+    let rest = steps.dropFirst()
+    let index: Value
+    switch step.kind {
+    case .field(let name, _):
+      guard case .record = place else { throw step.cannotSet(in: place) }
+      return try step.replaceField(name, in: &place, rest, with: new, frame)
+    case .index(let code): index = try code(frame)
+    }
+    switch (place.isList, index) {
+    case (true, .int(let number)):
+      try step.replaceElement(number, in: &place, rest, with: new, frame)
+    case (false, .string(let name)):
+      guard case .record = place else { throw step.cannotSet(in: place) }
+      try step.replaceField(.of(name), in: &place, rest, with: new, frame)
+    default: throw step.cannotSet(in: place)
+    }
+  }
+
+  private func replaceField(
+    _ name: FieldName, in place: inout Value, _ rest: ArraySlice<ResolvedStep>, with new: Value,
+    _ frame: Frame
+  ) throws(Diagnostic) {
+    guard case .record(var record) = place else { return }
+    var inner = new
+    if !rest.isEmpty {
+      guard let field = record[name] else { throw record.missing(name).located(at: span) }
+      inner = field
+    }
+    place = .null
+    if !rest.isEmpty { record.set(name, to: .null) }
+    do throws(Diagnostic) {
+      if !rest.isEmpty { try Self.replace(in: &inner, rest, with: new, frame) }
+    } catch {
+      record.set(name, to: inner)
+      place = .record(record)
+      throw error
+    }
+    record.set(name, to: inner)
+    place = .record(record)
+  }
+
+  private func replaceElement(
+    _ number: Int, in place: inout Value, _ rest: ArraySlice<ResolvedStep>, with new: Value,
+    _ frame: Frame
+  ) throws(Diagnostic) {
+    guard case .list(var list) = place else { return }
+    let position = try position(number, count: list.count)
+    var inner = rest.isEmpty ? new : list[position]
+    place = .null
+    if !rest.isEmpty { list.replace(at: position, with: .null) }
+    do throws(Diagnostic) {
+      if !rest.isEmpty { try Self.replace(in: &inner, rest, with: new, frame) }
+    } catch {
+      list.replace(at: position, with: inner)
+      place = .list(list)
+      throw error
+    }
+    list.replace(at: position, with: inner)
+    place = .list(list)
+  }
+
+  private func cannotSet(in value: Value) -> Diagnostic {
+    Diagnostic(
+      InterpreterDiagnostic.noMatch, "nothing can be set here in \(value.kindPhrase)", at: span)
   }
 }

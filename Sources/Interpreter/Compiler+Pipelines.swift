@@ -172,7 +172,7 @@ extension Compiler {
         throw Diagnostic(
           CommandDiagnostic.wrongInput,
           "'where' filters lists and records, and \((input ?? .null).kindPhrase) was piped in",
-          at: span)
+          at: span, hint: CommandContext.listHint(for: input ?? .null))
       }
       let interruption = frame.runtime.interruption
       return Output(

@@ -114,7 +114,7 @@ extension Compiler {
     guard let declaration = table[name] else { return false }
     if case .nothing = declaration.result { return false }
     return declaration.effect == .read
-      && !declaration.parameters.contains { $0.type == BlockValue.self }
+      && !declaration.parameters.contains { $0.type.typeName == BlockValue.typeName }
   }
 
   func statement(_ statement: Statement) -> Execute {
@@ -189,20 +189,13 @@ extension Compiler {
       // The indexes may read the variable itself: they are known before it lets go of its value.
       var known: [ResolvedStep] = []
       for step in steps { known.append(try step.settled(frame)) }
-      let old = owner.slots[slot]
-      // The slot lets go while the copy is changed, so that a list held only here changes in place.
-      owner.slots[slot] = .null
-      do throws(Diagnostic) {
-        owner.slots[slot] = try ResolvedStep.replacing(in: old, known[...], with: new, frame)
-      } catch {
-        owner.slots[slot] = old
-        throw error
-      }
+      try ResolvedStep.replace(in: &owner.slots[slot], known[...], with: new, frame)
       return .next
     }
   }
 
-  /// Compiles `set x = …`, with `set x = $x + …` done in place: it is what loops do.
+  /// Compiles `set x = …`, with `set x = $x + …` and `set x = "$x…"` done in place: it is what loops
+  /// do.
   private func assign(
     _ variable: Variable, _ value: Pipeline, _ run: @escaping Evaluate, _ range: Range<Int>
   ) -> Execute {
@@ -219,12 +212,7 @@ extension Compiler {
       }
     }
     if let fused = addition(to: variable, value) { return fused }
-    return { (frame) throws(Diagnostic) in
-      frame.slots[slot] = try frame.runtime.owed.paying { () throws(Diagnostic) in
-        try run(frame).settled()
-      }
-      return .next
-    }
+    return growth(of: variable, value, run) ?? Self.storing(run, in: slot)
   }
 
   // MARK: Jumps

@@ -26,6 +26,7 @@ final class Compiler {
   /// The parameter types there are; looked for only when something is defined.
   private(set) lazy var parameterTypes = ParameterTypes(table)
   private(set) var diagnostics: [Diagnostic] = []
+  private var reported: Set<String> = []
 
   init(
     _ tree: SyntaxTree, runtime: Runtime, definitions: DefinitionTable, scope: FunctionScope,
@@ -42,12 +43,20 @@ final class Compiler {
 
   // MARK: What is wrong
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// Adds what is wrong. A part that is compiled in more than one way is found wrong more than once,
+  /// and said to be so once.
+  func report(_ diagnostic: Diagnostic) {
+    let place = diagnostic.span.map { "\($0.source.name) \($0.range)" } ?? ""
+    guard reported.insert("\(place) \(diagnostic.id.name) \(diagnostic.message)").inserted else {
+      return
+    }
+    diagnostics.append(diagnostic)
+  }
 
   func report(
     _ id: DiagnosticID, _ message: String, at range: Range<Int>, hint: String? = nil
   ) {
-    diagnostics.append(Diagnostic(id, message, at: span(range), hint: hint))
+    report(Diagnostic(id, message, at: span(range), hint: hint))
   }
 
   func span(_ range: Range<Int>) -> SourceSpan { SourceSpan(tree.source, range) }

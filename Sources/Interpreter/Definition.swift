@@ -22,6 +22,7 @@ package final class Definition: Sendable {
     let slot: Int
     let isRest: Bool
     let isSwitch: Bool
+    /// Computes what it is when it is not given, in its type.
     let defaultValue: Evaluate?
   }
 

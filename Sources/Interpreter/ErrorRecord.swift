@@ -21,10 +21,15 @@ enum ErrorRecord {
       shape,
       [
         .string(diagnostic.id.name), .string(diagnostic.message), place ?? .null,
-        text(diagnostic.hint), text(diagnostic.cause), text(diagnostic.status),
+        text(diagnostic.hint), text(diagnostic.cause), status(diagnostic.status),
         .bool(diagnostic.isRetryable),
       ], attachment: diagnostic)
     return .record(Record(rows: rows, row: 0))
+  }
+
+  /// The server's own code: a number over HTTP, a word from Juju.
+  private static func status(_ code: String?) -> Value {
+    code.flatMap(Int.init).map { .int($0) } ?? text(code)
   }
 
   private static func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }

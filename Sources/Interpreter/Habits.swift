@@ -5,8 +5,14 @@ enum Habits {
   /// Returns a hint for a word that is no command of offsh; `next` is the word behind it.
   static func hint(for word: String, next: String?) -> String? {
     if next == "=" { return "'let \(word) = …' declares a variable, 'set \(word) = …' changes one" }
-    if word == "-" { return "a sign touches its number: -\(next ?? "5")" }
+    if word == "-" {
+      let number = next.flatMap { Double($0) == nil ? nil : $0 } ?? "5"
+      return "a sign touches its number: \(number.first == "-" ? number : "-" + number)"
+    }
     if word.hasPrefix("!") { return "to negate write 'not'" }
+    if operators.contains(word) {
+      return "\(word) stands between two values; a line that goes on ends with it"
+    }
     return hints[word] ?? calculation(word)
   }
 
@@ -40,6 +46,10 @@ enum Habits {
     return "it begins like a number and is none; as text write '\(word)'"
   }
 
+  private static let operators: Set = [
+    "+", "*", "/", "%", "==", "=~", "??", "and", "or", "in",
+  ]
+
   private static let hints = [
     "ls": "'offers', 'models' and 'controllers' list what there is",
     "list": "the plural lists: 'offers', 'models', 'controllers'",
@@ -51,6 +61,8 @@ enum Habits {
     "alias": "'def name() { … }' defines a command",
     "function": "'def name() { … }' defines a command",
     "unset": "variables end with their block; 'set name = null' empties one",
+    "sudo": "leave it out: rights are those of the user you are logged in as",
+    "explain": "outside the prompt: offsh explain ID",
     "man": "'help COMMAND' shows a command's page",
     "exec": "offsh runs no other programs",
     "then": "there is no 'then': if … { … }",

@@ -12,13 +12,16 @@ struct ParameterTypes {
     let basic: [any ParameterValue.Type] = [
       String.self, Int.self, Double.self, Bool.self, Decimal.self, Duration.self, Timestamp.self,
       AnyValue.self, BlockValue.self, ColumnPath.self, RecordParameter.self, ListParameter.self,
+      UUIDParameter.self,
     ]
     for type in basic { types[type.typeName] = type }
     types["string"] = String.self
     types["number"] = Double.self
     types["timestamp"] = Timestamp.self
     for declaration in table.declarations {
-      for parameter in declaration.parameters { types[parameter.type.typeName] = parameter.type }
+      for parameter in declaration.parameters where types[parameter.type.typeName] == nil {
+        types[parameter.type.typeName] = parameter.type
+      }
     }
     types["cidr"] = types["cidrs"]
     self.types = types
@@ -42,6 +45,26 @@ struct ParameterTypes {
   ) -> any ParameterValue.Type { NullableParameter<Content>.self }
 
   var names: [String] { types.keys.sorted() }
+}
+
+/// A UUID as a parameter of a `def`, in either spelling: with dashes as Juju writes it, or 32 digits
+/// as Waldur does. It stays as it was written.
+struct UUIDParameter: ParameterValue {
+  let text: String
+
+  var value: Value { .string(text) }
+
+  static var typeName: String { "uuid" }
+  static var expectation: String { "a UUID: 32 hexadecimal digits, with or without dashes" }
+
+  static func parse(_ text: String) throws(ParameterError) -> UUIDParameter {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isWhole = parts.count == 1 && text.utf8.count == 32
+    guard isWhole || parts.map(\.utf8.count) == [8, 4, 4, 4, 12],
+      parts.joined().utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
+    else { throw ParameterError("\"\(text)\" is not a UUID") }
+    return UUIDParameter(text: text)
+  }
 }
 
 /// A record as a parameter of a `def`.

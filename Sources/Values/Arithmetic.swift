@@ -126,7 +126,9 @@ package enum Arithmetic {
       guard !b.isZero else { throw divisionByZero(op) }
       result = a.remainder(dividingBy: b)
     }
-    guard let result else { throw overflow("\(a.text) \(op.rawValue) \(b.text)") }
+    guard let result else {
+      throw overflow("\(a.text) \(op.rawValue) \(b.text)", hint: Decimal.limits)
+    }
     return .decimal(result)
   }
 
@@ -142,7 +144,7 @@ package enum Arithmetic {
     case (.subtract, .timestamp(let t), .duration(let d)):
       return try .timestamp(t.advanced(by: negatedTime(d)))
     case (.subtract, .timestamp(let a), .timestamp(let b)):
-      guard let difference = a.nanoseconds(since: b) else { throw overflow("the difference") }
+      guard let difference = a.nanoseconds(since: b) else { throw longDuration("the difference") }
       return .duration(difference)
     case (.divide, .duration(let a), .duration(let b)):
       guard b != 0 else { throw divisionByZero(op) }
@@ -162,24 +164,24 @@ package enum Arithmetic {
   ) throws(Diagnostic) -> Value {
     if case .int(let whole) = factor {
       let (product, overflowed) = duration.multipliedReportingOverflow(by: Int64(whole))
-      guard !overflowed else { throw overflow("the duration") }
+      guard !overflowed else { throw longDuration("the duration") }
       return .duration(product)
     }
     guard let number = factor.floatValue else { throw mismatch(op, left, right) }
     guard let exact = Int64(exactly: (Double(duration) * number).rounded()) else {
-      throw overflow("the duration")
+      throw longDuration("the duration")
     }
     return .duration(exact)
   }
 
   private static func sum(_ a: Int64, _ b: Int64) throws(Diagnostic) -> Int64 {
     let (sum, overflowed) = a.addingReportingOverflow(b)
-    guard !overflowed else { throw overflow("the duration") }
+    guard !overflowed else { throw longDuration("the duration") }
     return sum
   }
 
   private static func negatedTime(_ time: Int64) throws(Diagnostic) -> Int64 {
-    guard time != .min else { throw overflow("the duration") }
+    guard time != .min else { throw longDuration("the duration") }
     return -time
   }
 
@@ -190,6 +192,8 @@ package enum Arithmetic {
       case (_, .string, _), (_, _, .string): "text is not a number: 'type' shows what a value is"
       case (_, .null, _), (_, _, .null): "'??' gives a default for null"
       case (.add, .list, _): "to add an element write … + [x]"
+      case (.add, .record, _):
+        "'insert' adds a field to a record, 'set x.field = …' to one in a variable"
       case (_, .duration, .int), (_, .int, .duration): "a duration has a unit: 5m, 1h30m"
       default: nil
       }
@@ -202,10 +206,15 @@ package enum Arithmetic {
     Diagnostic(ValueDiagnostic.division, "division by zero in '\(op.rawValue)'")
   }
 
-  private static func overflow(_ what: String) -> Diagnostic {
-    Diagnostic(
-      ValueDiagnostic.overflow, "\(what) is out of range",
-      hint: "integers have 64 bits; write 1.0 instead of 1 to calculate with floats")
+  private static func overflow(
+    _ what: String,
+    hint: String = "integers have 64 bits; write 1.0 instead of 1 to calculate with floats"
+  ) -> Diagnostic {
+    Diagnostic(ValueDiagnostic.overflow, "\(what) is out of range", hint: hint)
+  }
+
+  private static func longDuration(_ what: String) -> Diagnostic {
+    overflow(what, hint: "the longest duration is about 292 years, 15250w")
   }
 }
 

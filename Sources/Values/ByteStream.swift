@@ -1,18 +1,21 @@
 package import Diagnostics
 import Synchronization
 
-/// Bytes read as needed: what `open` gives. Read once, by one reader at a time.
+/// Bytes read as needed: what `open` and `to` give. Read once, by one reader at a time.
 package final class ByteStream: Sendable {
   package typealias Fill =
     @Sendable (UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int
 
   /// What it is called in messages: the file's name as it was given.
   package let name: String
+  /// Whether it is text that is made as it is read, what `to` gives, and no opened file.
+  package let isText: Bool
   private let fill: Fill
 
   /// `fill` writes at most the buffer's length and returns how many bytes; 0 at the end.
-  package init(name: String, fill: @escaping Fill) {
+  package init(name: String, isText: Bool = false, fill: @escaping Fill) {
     self.name = name
+    self.isText = isText
     self.fill = fill
   }
 

@@ -9,6 +9,9 @@ package struct Decimal: Sendable, Hashable {
 
   private static let maximumScale = 30
 
+  /// What fits, for messages.
+  static let limits = "decimals have at most 36 digits, \(maximumScale) of them behind the point"
+
   private init(mantissa: Int128, scale: Int) {
     let packed = (mantissa << 8) | Int128(scale)
     low = UInt64(truncatingIfNeeded: packed)

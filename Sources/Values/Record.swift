@@ -3,8 +3,8 @@ package import Diagnostics
 /// One record: ordered named fields. A batch and a row number, so a million of them share names.
 @frozen
 package struct Record: Sendable {
-  package let rows: RecordBatch
-  package let row: Int
+  package private(set) var rows: RecordBatch
+  package private(set) var row: Int
 
   @inlinable
   package init(rows: RecordBatch, row: Int) {
@@ -62,5 +62,22 @@ package struct Record: Sendable {
       return Record(shape, values)
     }
     return Record(shape.adding(name), old.map(\.value) + [value])
+  }
+
+  /// Sets one field, in its old place or at the end. A wide record that nobody else holds changes
+  /// where it is, so that filling one in a loop costs each field once.
+  package mutating func set(_ name: FieldName, to value: Value) {
+    if isKnownUniquelyReferenced(&rows), let own = rows as? GrowingRow {
+      own.set(name, to: value)
+      return
+    }
+    let shape = shape
+    if shape.count < GrowingRow.leastWidth {
+      self = setting(name, to: value)
+    } else {
+      let own = GrowingRow(shape, fields.map(\.value))
+      own.set(name, to: value)
+      self = Record(rows: own, row: 0)
+    }
   }
 }

@@ -14,6 +14,11 @@ package final class RegularExpression: @unchecked Sendable {
   package struct Match: Sendable {
     package let range: Range<Int>
     package let groups: [Range<Int>?]
+
+    package init(range: Range<Int>, groups: [Range<Int>?]) {
+      self.range = range
+      self.groups = groups
+    }
   }
 
   private let handle: OpaquePointer

@@ -42,6 +42,7 @@ extension Value {
         try item.writeJSON(to: &writer, masking: masking)
       }
       writer.endArray()
+    case .bytes(let bytes) where bytes.isText: writer.string(try bytes.readText())
     case .bytes(let bytes): try refuse("an opened file", "«\(bytes.name)»", &writer, masking)
     case .block: try refuse("a block", "«block»", &writer, masking)
     case .secret: try refuse("a secret", Secret.mask, &writer, masking)

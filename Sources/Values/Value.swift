@@ -85,7 +85,7 @@ extension Value {
     case .record: "record"
     case .stream: "stream"
     case .block: "block"
-    case .bytes: "file"
+    case .bytes(let bytes): bytes.isText ? "string" : "file"
     case .secret: "secret"
     }
   }
@@ -97,6 +97,16 @@ extension Value {
     case .int: "an int"
     default: "a " + kindName
     }
+  }
+
+  package var isText: Bool {
+    if case .string = self { return true }
+    return false
+  }
+
+  package var isList: Bool {
+    if case .list = self { return true }
+    return false
   }
 
   package var isNull: Bool {

@@ -36,7 +36,7 @@ enum JSONReading {
         }
       }
     } catch {
-      throw malformed(error, in: bytes, call, document: reader.documentCount + 1)
+      throw malformed(error, in: bytes, call, at: "document \(reader.documentCount + 1)")
     }
     if let failure { throw failure }
     return buffer
@@ -48,16 +48,25 @@ enum JSONReading {
     do throws(JSONError) {
       return try JSONBuffer.parse(all).root.value
     } catch {
-      throw malformed(error, in: bytes, call, document: nil)
+      throw malformed(error, in: bytes, call, at: place(of: error.offset ?? 0, in: all))
     }
   }
 
+  /// Returns a byte's place as editors count: lines and characters from 1.
+  private static func place(of offset: Int, in bytes: [UInt8]) -> String {
+    let before = bytes.prefix(offset)
+    let line = before.count(where: { $0 == UInt8(ascii: "\n") }) + 1
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return "line \(line), column \(String(decoding: before[start...], as: UTF8.self).count + 1)"
+  }
+
   private static func malformed(
-    _ error: JSONError, in bytes: ByteStream, _ call: CallSite, document: Int?
+    _ error: JSONError, in bytes: ByteStream, _ call: CallSite, at place: String
   ) -> Diagnostic {
-    let place = document.map { "document \($0)" } ?? "byte \(error.offset ?? 0)"
-    return Diagnostic(
+    Diagnostic(
       ValueDiagnostic.malformed, "\(bytes.name) is not JSON at \(place): \(error.message)",
-      at: call.span)
+      at: call.span,
+      hint: error.reason == .expectedEnd
+        ? "'from ndjson' reads one document after the other" : nil)
   }
 }

@@ -55,7 +55,7 @@ struct To: Command {
         of: context.input ?? .null, isCompact: compact, usesCarriageReturns: crlf)
       return Output(
         .bytes(
-          ByteStream(name: text.name) { (space) throws(Diagnostic) in
+          ByteStream(name: text.name, isText: true) { (space) throws(Diagnostic) in
             do throws(Diagnostic) {
               return try text.read(into: space)
             } catch {

@@ -23,7 +23,7 @@ struct Each: Command {
     Example("range 4 | each --parallel 2 { $it * $it }", "two at the same time"),
   ]
 
-  @Argument("What to do with an item") var block: BlockValue
+  @Argument("What to do with an item") var block: EachBlock
   @Flag(
     "How many to run at the same time", short: "p", label: "count", defaultText: "1",
     role: .runsInParallel)
@@ -37,6 +37,26 @@ struct Each: Command {
         ? try ParallelCalls.results(
           of: block, over: stream, workers: parallel.count, in: context)
         : PacedCalls.results(of: block, over: stream, context.runtime))
+  }
+}
+
+/// A block that is called with one item after another, and takes no more than `each` gives it.
+struct EachBlock: ParameterValue {
+  let block: Callable
+
+  var value: Value { .block(block) }
+
+  static var typeName: String { BlockValue.typeName }
+  static var expectation: String { BlockValue.expectation }
+
+  static func parse(_ text: String) throws(ParameterError) -> EachBlock {
+    EachBlock(block: try BlockValue.parse(text).block)
+  }
+
+  static func convert(_ value: Value) throws(ParameterError) -> EachBlock {
+    let block = try BlockValue.convert(value).block
+    if let problem = ItemBlock.problem(of: block, name: Each.name) { throw problem }
+    return EachBlock(block: block)
   }
 }
 

@@ -62,7 +62,9 @@ struct Get: Command {
       throw Diagnostic(
         ValueDiagnostic.noIndex,
         "no element \(position) among \(list.count)", at: call.span(of: "column"),
-        hint: list.isEmpty ? "the list is empty" : "they go from 0 to \(list.count - 1)")
+        hint: list.isEmpty
+          ? "there is none"
+          : "they go from 0 to \(list.count - 1), and from the end -1 to -\(list.count)")
     }
     let rest = column.dropFirst()
     guard !rest.names.isEmpty else { return list[index] }

@@ -25,12 +25,20 @@ struct GroupBy: Command {
   @Flag("Find the least of a column") var min: [ColumnPath]
   @Flag("Find the greatest of a column") var max: [ColumnPath]
 
-  func run(in context: CommandContext) throws(Diagnostic) -> Output {
-    let measures = Measures(count: count, sum: sum, avg: avg, min: min, max: max)
-    let made = columns.map(\.text) + (measures.isEmpty ? [Self.items] : measures.names)
-    try RecordDiagnostic.check(distinct: made) { index in
-      index < columns.count ? context.call.span(of: "columns", index) : context.call.span
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    let names = columns.map(\.text) + (measures.isEmpty ? [Self.items] : measures.names)
+    try RecordDiagnostic.check(distinct: names) { index in
+      index < columns.count ? call.span(of: "columns", index) : call.span
     }
+  }
+
+  private var measures: Measures {
+    Measures(count: count, sum: sum, avg: avg, min: min, max: max)
+  }
+
+  func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try check(context.call, in: context.runtime)
+    let measures = measures
     let stream = try context.inputStream()
     if measures.isEmpty { return try gathered(stream, context.call) }
     var groups = Groups(columns, measures, context.call)

@@ -10,15 +10,22 @@ struct ItemBlock: Sendable {
 
   /// Throws when the block names more parameters than an item and its number.
   init(_ block: Callable, _ call: CallSite, parameter: String) throws(Diagnostic) {
-    let count = block.parameterCount ?? 0
-    guard count <= 2 else {
+    if let problem = Self.problem(of: block, name: call.name) {
       throw Diagnostic(
-        RecordDiagnostic.wrongBlock,
-        "the block takes \(count) values, and \(call.name) gives it an item and its number",
-        at: call.span(of: parameter), hint: "{ |item| … } or { |item number| … }")
+        RecordDiagnostic.wrongBlock, problem.message, at: call.span(of: parameter),
+        hint: problem.hint)
     }
     self.block = block
-    takesNumber = count == 2
+    takesNumber = block.parameterCount == 2
+  }
+
+  /// What is wrong with a block that the command `name` is to call, or nil.
+  static func problem(of block: Callable, name: String) -> ParameterError? {
+    let count = block.parameterCount ?? 0
+    guard count > 2 else { return nil }
+    return ParameterError(
+      "the block takes \(count) values, and \(name) gives it an item and its number",
+      hint: "{ |item| … } or { |item number| … }")
   }
 
   /// Returns what the block makes of item number `number` (from 0); streams as lists.

@@ -39,7 +39,7 @@ extension RecordDiagnostic {
   /// What is said when a command would make two columns of one name.
   static func twice(
     _ name: String, at span: SourceSpan?,
-    hint: String = "'rename' gives one of them another name first"
+    hint: String = "leave one of them out, or 'rename' it first"
   ) -> Diagnostic {
     Diagnostic(columnExists, "there would be two columns '\(name)'", at: span, hint: hint)
   }

@@ -18,16 +18,11 @@ struct Reduce: Command {
     #"['a', 'b'] | reduce --initial '' { |text part| "<${part}>$text" }"#,
   ]
 
-  @Argument("Puts the whole so far and an item together") var block: BlockValue
+  @Argument("Puts the whole so far and an item together") var block: FoldBlock
   @Flag("What to begin with", short: "i") var initial: LiteralValue?
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let block = block.block
-    guard block.parameterCount == 2 else {
-      throw Diagnostic(
-        RecordDiagnostic.wrongBlock, "reduce needs a block with two parameters",
-        at: context.call.span(of: "block"), hint: "{ |whole item| … }")
-    }
     var whole = initial?.value
     let interruption = context.runtime.interruption
     try context.inputStream().forEach { (item) throws(Diagnostic) in
@@ -42,5 +37,28 @@ struct Reduce: Command {
     throw Diagnostic(
       RecordDiagnostic.nothingThere, "there is nothing to reduce: no item came in",
       at: context.call.span, hint: "'--initial VALUE' gives it something to begin with")
+  }
+}
+
+/// A block that puts two values together.
+struct FoldBlock: ParameterValue {
+  let block: Callable
+
+  var value: Value { .block(block) }
+
+  static var typeName: String { BlockValue.typeName }
+  static var expectation: String { BlockValue.expectation }
+
+  static func parse(_ text: String) throws(ParameterError) -> FoldBlock {
+    FoldBlock(block: try BlockValue.parse(text).block)
+  }
+
+  static func convert(_ value: Value) throws(ParameterError) -> FoldBlock {
+    let block = try BlockValue.convert(value).block
+    guard block.parameterCount == 2 else {
+      throw ParameterError(
+        "reduce needs a block with two parameters", hint: "{ |whole item| … }")
+    }
+    return FoldBlock(block: block)
   }
 }

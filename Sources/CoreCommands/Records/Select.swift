@@ -20,11 +20,15 @@ struct Select: Command {
 
   @Argument("The columns to keep") var columns: [ColumnPath]
 
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try RecordDiagnostic.check(distinct: columns.map(\.text)) { call.span(of: "columns", $0) }
+  }
+
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
+    try check(context.call, in: context.runtime)
     let stream = try context.inputStream()
     let projection = Projection(columns, context.call)
     let names = columns.map(\.text)
-    try RecordDiagnostic.check(distinct: names) { context.call.span(of: "columns", $0) }
     stream.source?.need(only: columns.map { $0.names[0] })
     if case .record(let record)? = context.input {
       return Output(.record(try projection.apply(to: record)))

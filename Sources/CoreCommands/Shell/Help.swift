@@ -22,7 +22,7 @@ struct Help: Command {
     let declarations = LanguageStages.declarations + context.runtime.table.declarations
     let overview = HelpOverview(declarations, definitions: definitions, topics: Topics.all)
     if subject.isEmpty { return .text(overview.text()) }
-    let name = subject.map(\.name).joined(separator: "-")
+    let name = subject.map { $0.name.lowercased() }.joined(separator: "-")
     let own = definitions.first { $0.name == name }
     let stage = LanguageStages.declarations.first { $0.name == name }
     if let declaration = own ?? context.runtime.table[name] ?? stage {

@@ -28,7 +28,7 @@ package struct ShellSettings: Sendable {
 /// Lists where the shell finds and keeps things.
 struct ListConfig: Command {
   static let name = "config"
-  static let group = CommandGroup.session
+  static let group = CommandGroup.shell
   static let summary = "List where offsh finds and keeps things, and what decided it"
   static let details = """
     The sandbox's file, the folder of Juju's own client, the history, the log of writes, and \

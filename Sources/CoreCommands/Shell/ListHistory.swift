@@ -26,7 +26,7 @@ package struct EnteredTexts: Sendable {
 /// Lists what was entered.
 struct ListHistory: Command {
   static let name = "history"
-  static let group = CommandGroup.session
+  static let group = CommandGroup.shell
   static let summary = "List what was entered at the prompt, the oldest first"
   static let details = """
     Every text stands there once, where it was entered last; lines that begin with a blank or hold \

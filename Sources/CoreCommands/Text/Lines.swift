@@ -25,10 +25,11 @@ enum LineReading {
   static func stream(of bytes: ByteStream, _ context: CommandContext) -> ValueStream {
     let (call, interruption) = (context.call, context.runtime.interruption)
     var rest: [UInt8] = []
+    // How much of `rest` is known to hold no line feed: a line longer than a piece is looked
+    // through once.
+    var searched = 0
     var number = 0
     var isAtEnd = false
-    // How much of what is left is known to have no end of a line: a line may be of any length.
-    var searched = 0
     return ValueStream { () throws(Diagnostic) -> Batch? in
       try interruption.check()
       if isAtEnd { return nil }

@@ -17,7 +17,7 @@ package struct CurrentProvider: Sendable {
 /// States which controller, model or provider a script is for; the check fails anywhere else.
 struct Require: Command {
   static let name = "require"
-  static let group = CommandGroup.session
+  static let group = CommandGroup.shell
   static let summary = "Fail, before anything runs, unless the session is where a script belongs"
   static let result = ResultShape.nothing
   static let examples: [Example] = [

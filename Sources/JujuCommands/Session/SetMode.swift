@@ -6,7 +6,7 @@ import Values
 /// Chooses what happens to requests that would change something.
 struct SetMode: Command {
   static let name = "set-mode"
-  static let group = CommandGroup.session
+  static let group = CommandGroup.shell
   static let summary = "Choose whether writes are sent, only reported, or refused"
   static let details = """
     live sends them; dry-run reports what would have been sent and sends no write; read-only \
