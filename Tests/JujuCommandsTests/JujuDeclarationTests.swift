@@ -37,7 +37,7 @@ struct JujuDeclarationTests {
     for declaration in Self.declarations {
       #expect(!declaration.examples.isEmpty, "\(declaration.name)")
       #expect(!declaration.summary.isEmpty && !declaration.summary.hasSuffix("."))
-      #expect(declaration.group.isJuju, "\(declaration.name)")
+      #expect(declaration.group.isJuju || declaration.group == .shell, "\(declaration.name)")
       for parameter in declaration.parameters {
         #expect(!parameter.help.isEmpty && !parameter.help.hasSuffix("."))
         // A name such as `offer-u-r-l` comes of an abbreviation in the property's name.

@@ -136,7 +136,7 @@ import Testing
 
   @Test(arguments: asking) func controlCIsNoAnswer(_ line: String) throws {
     let terminal = try start(["-c", "let made = (offer postgresql:db another); \(line)"])
-    #expect(shows(terminal, "[y/N]"))
+    #expect(shows(terminal, "[y/N"))
     terminal.type("\u{3}")
     #expect(terminal.waitForEnd() == 130)
     #expect(shows(terminal, "ERROR interrupted"))

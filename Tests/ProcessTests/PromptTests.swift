@@ -112,7 +112,7 @@ import Testing
     #expect(shows(terminal, "4 more to follow: \(names)\(question)"))
     terminal.type("all\r")
     #expect(shows(terminal, "mysql-genomics     true"))
-    #expect(isReady(terminal))
+    #expect(shows(terminal, "\nfoo:admin/default ⟨Nordic Compute⟩>"))
     terminal.type("orders --state pending-provider | length\r")
     #expect(shows(terminal, "\n1\n"))
   }

@@ -34,7 +34,7 @@ import Testing
     let path = folder.file("deep/er/sandbox.db")
     let before: LocalClient
     do {
-      let sandbox = try Sandbox(store: .file(path), seed: 7)
+      let sandbox = try Sandbox(store: .file(path), seed: 7, makesFolder: true)
       let controller = try Conversation(sandbox)
       _ = try controller.call(
         ModelManagerFacade.create, ModelCreateArguments(name: "kept", ownerTag: .user("admin")))
