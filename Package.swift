@@ -162,7 +162,7 @@ let package = Package(
       [
         "LineEditor", "Interpreter", "Syntax", "CoreCommands", "JujuCommands", "JujuClient",
         "JujuClientFiles", "WaldurCommands", "WaldurClient", "WaldurWire", "Sandbox", "CommandKit",
-        "EffectGate", "Values", "JSON", "Diagnostics",
+        "EffectGate", "Values", "JSON", "Threads", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(

@@ -122,7 +122,7 @@ package final class EffectGate: Sendable {
   ) throws(Diagnostic) -> Answer? {
     let request = request()
     guard request.effect < .destroy else { throw Self.unconfirmed(request) }
-    return try pass(request, outcome: outcome, send: send)
+    return try pass(request, isAgreed: true, outcome: outcome, send: send)
   }
 
   /// The same for a change that takes something away, which `consent` was given to.
@@ -132,13 +132,12 @@ package final class EffectGate: Sendable {
     _ request: @autoclosure () -> EffectRequest, _ consent: Consent,
     outcome: (Answer) -> Outcome = { _ in .done }, send: (Passage) throws(Diagnostic) -> Answer
   ) throws(Diagnostic) -> Answer? {
-    let request = request()
-    guard consent.wasGivenLive || mode != .live else { throw Self.unconfirmed(request) }
-    return try pass(request, outcome: outcome, send: send)
+    try pass(request(), isAgreed: consent.wasGivenLive, outcome: outcome, send: send)
   }
 
+  /// `isAgreed` says whether the request may be sent; looked at only where it would be.
   private func pass<Answer>(
-    _ request: EffectRequest, outcome: (Answer) -> Outcome,
+    _ request: EffectRequest, isAgreed: Bool, outcome: (Answer) -> Outcome,
     send: (Passage) throws(Diagnostic) -> Answer
   ) throws(Diagnostic) -> Answer? {
     let (mode, surroundings) = state.withLock { ($0.mode, $0.surroundings) }
@@ -147,7 +146,7 @@ package final class EffectGate: Sendable {
     case .dryRun:
       surroundings.report(request.announcement)
       return nil
-    case .live: break
+    case .live: if !isAgreed { throw Self.unconfirmed(request) }
     }
     let passage = Passage(request.effect, self)
     do throws(Diagnostic) {

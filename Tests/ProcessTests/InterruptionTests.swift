@@ -146,6 +146,23 @@ import Testing
     #expect(terminal.isRestored)
   }
 
+  @Test func blocksInParallelAskOneAfterTheOther() throws {
+    let line = """
+      let made = (offer postgresql:db another); ['another', 'postgresql'] \
+      | each --parallel 2 { |name| try { remove-offer $name } catch { echo refused } }
+      """
+    let terminal = try start(["-c", line])
+    #expect(shows(terminal, "[y/N]"))
+    terminal.type("n\r")
+    #expect(shows(terminal, "[y/N] n\n"))
+    terminal.type("n\r")
+    #expect(terminal.waitForEnd() == 0)
+    // Between two questions stands the answer to the first.
+    let parts = terminal.screen.text(markingCursor: false).split(separator: "[y/N] n")
+    #expect(parts.count == 3)
+    #expect(parts.dropLast().allSatisfy { $0.split(separator: "remove offers:").count == 2 })
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP]) func theTerminalIsLeftAsItWas(_ signal: Int32) throws {
     let terminal = try start([])
     #expect(shows(terminal, "default>"))

@@ -3,6 +3,7 @@ import Diagnostics
 import EffectGate
 import JujuClient
 import LineEditor
+import Threads
 import WaldurClient
 
 /// Who sits at the terminal. Ctrl-C at a question is no answer: it ends everything that was asked of
@@ -10,15 +11,35 @@ import WaldurClient
 struct Person: Sendable {
   let streams: StandardStreams
   let interruption: Interruption
+  /// Held from a question to its answer: blocks that run in parallel ask one after the other.
+  private let turn = Monitor(())
+
+  init(streams: StandardStreams, interruption: Interruption) {
+    self.streams = streams
+    self.interruption = interruption
+  }
+
+  /// Returns the answer to a question, once it is its turn.
+  private func inTurn<Given>(
+    _ question: () throws(Diagnostic) -> Given
+  ) throws(Diagnostic) -> Given {
+    try turn.withLock { (_) throws(Diagnostic) in
+      // Whoever asked before may have been told to end everything.
+      try interruption.check()
+      return try question()
+    }
+  }
 
   /// Asks before something is taken away; default No.
   func decides(_ confirmation: Confirmation) throws(Diagnostic) -> Decision {
-    streams.report(confirmation.wholeStatement)
-    guard let terminal = TerminalDialogue() else { return .no }
-    let answer = terminal.ask(
-      confirmation.question, ofSeveral: !confirmation.following.isEmpty)
-    guard let decision = Decision(answer) else { throw interrupted() }
-    return decision
+    try inTurn { () throws(Diagnostic) in
+      streams.report(confirmation.wholeStatement)
+      guard let terminal = TerminalDialogue() else { return .no }
+      let answer = terminal.ask(
+        confirmation.question, ofSeveral: !confirmation.following.isEmpty)
+      guard let decision = Decision(answer) else { throw interrupted() }
+      return decision
+    }
   }
 
   /// Asks for a password; nil when none was given.
@@ -33,26 +54,30 @@ struct Person: Sendable {
 
   /// Returns what was typed unseen; nil for nothing.
   private func secret(_ prompt: String) throws(Diagnostic) -> String? {
-    streams.flush()
-    guard let terminal = TerminalDialogue() else { return nil }
-    switch terminal.secret(prompt: prompt) {
-    case .text(let text): return text.isEmpty ? nil : text
-    case .nothing: return nil
-    case .interrupted: throw interrupted()
+    try inTurn { () throws(Diagnostic) in
+      streams.flush()
+      guard let terminal = TerminalDialogue() else { return nil }
+      switch terminal.secret(prompt: prompt) {
+      case .text(let text): return text.isEmpty ? nil : text
+      case .nothing: return nil
+      case .interrupted: throw interrupted()
+      }
     }
   }
 
   /// Lets the person choose one of several; nil when nothing was chosen.
   func choice(_ question: String, _ choices: [String]) -> Int? {
-    for (number, choice) in choices.enumerated() {
-      streams.report("  \(number + 1)  " + TerminalText.escaped(choice, keepsLines: false))
+    turn.withLock { _ in
+      for (number, choice) in choices.enumerated() {
+        streams.report("  \(number + 1)  " + TerminalText.escaped(choice, keepsLines: false))
+      }
+      guard let terminal = TerminalDialogue(),
+        let answer = terminal.readLine(
+          prompt: TerminalText.escaped(question) + " [1-\(choices.count)] "),
+        let number = Int(answer), choices.indices.contains(number - 1)
+      else { return nil }
+      return number - 1
     }
-    guard let terminal = TerminalDialogue(),
-      let answer = terminal.readLine(
-        prompt: TerminalText.escaped(question) + " [1-\(choices.count)] "),
-      let number = Int(answer), choices.indices.contains(number - 1)
-    else { return nil }
-    return number - 1
   }
 
   private func interrupted() -> Diagnostic {
