@@ -10,8 +10,10 @@ package enum Redactor {
   private static let secretWords = [
     "password", "passwd", "passphrase", "credential", "macaroon", "secret", "token", "nonce",
     "discharge-required", "private-key", "access-key", "api-key", "apikey", "signing-key",
-    "encryption-key", "ssl-key", "tls-key",
+    "encryption-key", "ssl-key", "tls-key", "authorization", "bearer",
   ]
+  /// Names, or what names end in, that are too short to look for inside of others.
+  private static let shortWords = ["pass", "pw", "pwd"]
   /// Names that hold one of the words and no secret.
   private static let harmless: Set<String> = [
     "discharge-required-error", "cloud-credential-tag", "cloud-credential-validity",
@@ -65,7 +67,11 @@ package enum Redactor {
   /// Whether what goes by this name proves who somebody is.
   package static func isSecret(_ name: some StringProtocol) -> Bool {
     let name = normalized(name)
-    if name == Array("pass".utf8) || name.suffix(5) == Array("-pass".utf8)[...] { return true }
+    for word in shortNames where name.suffix(word.count).elementsEqual(word) {
+      if name.count == word.count || name[name.count - word.count - 1] == UInt8(ascii: "-") {
+        return true
+      }
+    }
     return holdsSecretWord(name) && !harmless.contains(String(decoding: name, as: UTF8.self))
   }
 
@@ -92,6 +98,8 @@ package enum Redactor {
     }
     return false
   }
+
+  private static let shortNames = shortWords.map { Array($0.utf8) }
 
   private static let wordsByFirstByte: [[[UInt8]]] = {
     var words: [[[UInt8]]] = Array(repeating: [], count: 0x80)

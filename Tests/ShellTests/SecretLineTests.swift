@@ -10,6 +10,8 @@ import Testing
     "let settings = {password: 'x'}", "let settings = {\"password\":\"x\"}",
     "print '{\"macaroons\": [1]}'", "open https://bob:hunter2@example.org/x",
     "WALDUR_ACCESS_TOKEN=abc offsh", "let db_passwd   =   abc",
+    "echo 'Authorization: Token 0123456789abcdef0123'", "echo Bearer 0123456789abcdef0123",
+    "let pw = 'hunter2'", "let db-pwd = 'x'",
     "for x in [1] {\n  let token = 'a'\n}",
   ])
   func secretsAreNotKept(_ line: String) { #expect(SecretLine.holdsSecret(line)) }
@@ -18,7 +20,7 @@ import Testing
     "offers", "deploy mysql", "integrate token-service:db app", "offer secret-store:db",
     "select name token", "echo password", "help login", "add-model x --credential mine",
     "open https://example.org/a@b", "offers | where .name == mysql", "deploy mysql --config x=1",
-    "let password", "print $token", "",
+    "let password", "print $token", "show-secret token mysql-database-credentials", "",
   ])
   func otherLinesAre(_ line: String) { #expect(!SecretLine.holdsSecret(line)) }
 }

@@ -1,7 +1,7 @@
 import JSON
 
 /// Tells lines that hold a secret, which no history keeps. Knows names, not values: `password=x`,
-/// `--token x`, `let api-token = …`, `"secret": "x"` and the user in a URL. A harmless line too many
+/// `--token x`, `let api-token = …`, `"secret": "x"`, `Bearer 0123…` and the user in a URL. A harmless line too many
 /// is forgotten rather than a secret kept.
 enum SecretLine {
   static func holdsSecret(_ text: String) -> Bool {
@@ -41,7 +41,7 @@ enum SecretLine {
       guard Redactor.isSecret(String(decoding: name.drop { $0 == dash }, as: UTF8.self)) else {
         continue
       }
-      if let rest = given(bytes[at...]) {
+      if let rest = given(bytes[at...]) ?? token(bytes[at...]) {
         if !found(rest) { return }
       } else if name.starts(with: [dash, dash]), name != Array("--credential".utf8)[...] {
         // A flag's value may stand behind it as a word.
@@ -69,6 +69,16 @@ enum SecretLine {
       }
     return isGiven ? value.drop { isBlank($0) || $0 == UInt8(ascii: "=") } : nil
   }
+
+  /// Returns what stands as a word of its own behind a name and looks drawn by a machine; else nil.
+  private static func token(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let word = rest.drop(while: isBlank)
+    let letters = word.prefix { isDigit($0) || (0x61...0x7A).contains($0 | 0x20) }
+    let isDrawn = letters.count >= 16 && letters.contains(where: isDigit)
+    return isDrawn && word.startIndex > rest.startIndex ? word : nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// Returns the word or string at the start.
   private static func value(_ rest: ArraySlice<UInt8>) -> String {
