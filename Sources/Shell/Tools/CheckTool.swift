@@ -39,7 +39,10 @@ struct CheckTool {
     for file in call.files {
       do throws(Diagnostic) {
         let source = try SourceFiles.read(file.path, composition.runtime.interruption)
-        found += Runner(composition: composition).check(source, fresh).diagnostics
+        let checked = Runner(composition: composition).check(source, fresh)
+        found += checked.diagnostics
+        // The process is about to end: taking a large tree apart first would only take time.
+        _ = Unmanaged.passRetained(Kept(checked))
       } catch {
         found.append(error)
       }
@@ -47,6 +50,12 @@ struct CheckTool {
     if call.json { write(found) } else { Runner(composition: composition).report(found) }
     composition.streams.flush()
     return found.contains { $0.severity == .error } ? ExitCode.usage.rawValue : 0
+  }
+
+  private final class Kept<Content> {
+    private let content: Content
+
+    init(_ content: Content) { self.content = content }
   }
 
   /// Each file is checked on its own: definitions of one are not known in the next.
