@@ -94,7 +94,7 @@ let package = Package(
     // The sandbox: a small honest server over one SQLite file.
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    target("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "Diagnostics"]),
+    target("Sandbox", ["JujuWire", "WaldurWire", "JSON", "CSQLite", "CRE2", "Diagnostics"]),
 
     // The network. Only the program and the tests of these targets build it: the shell is given its
     // ways out.

@@ -244,6 +244,9 @@ package final class EffectGate: Sendable {
     }
   }
 
+  /// Whether something that destroys has to be agreed to by somebody who is asked.
+  package var mustAsk: Bool { state.withLock { $0.mode == .live && !$0.assumesYes } }
+
   /// Throws when something that destroys would have to ask and there is nobody; sends nothing.
   package func requireSomebodyToAsk() throws(Diagnostic) {
     let (mode, assumesYes, ask) = state.withLock { ($0.mode, $0.assumesYes, $0.surroundings.ask) }

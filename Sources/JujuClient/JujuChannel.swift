@@ -299,7 +299,11 @@ package struct JujuChannel: Sendable {
         }
         return session.keep(connection, key)
       case .redirected(let info, let reason):
-        let addresses = info.servers.flatMap { $0 }.map { "\($0.value):\($0.port)" }
+        let addresses = info.servers.flatMap { $0 }.map { server in
+          let host = server.value
+          return host.contains(":") && !host.hasPrefix("[")
+            ? "[\(host)]:\(server.port)" : "\(host):\(server.port)"
+        }
         guard !addresses.isEmpty else { throw reason }
         target.endpoints = addresses
         target.caCertificate = info.caCertificate

@@ -186,6 +186,10 @@ package final class Sandbox: Sendable {
     deliver(servers.withLock { $0.juju.receive(frame, on: connection) })
   }
 
+  /// Tells clients that wait for news what another process has changed meanwhile. Nothing here has
+  /// a timer: whoever serves the sandbox to others calls this now and then.
+  package func noticeOthers() { deliver(servers.withLock { $0.juju.noticeOthers() }) }
+
   func close(_ connection: Int) { servers.withLock { $0.juju.close(connection) } }
 
   /// Sends what is to be sent, outside the lock: a receiver may answer at once.

@@ -41,14 +41,19 @@ package struct AuthorityFolder {
   }
 
   private func write(_ text: String, _ name: String, mode: mode_t) throws(Diagnostic) {
-    let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    // Beside its place first, under a name nobody can have prepared, and 0600 until it is whole.
+    var beside = Array("\(path)/.\(name).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&beside)
     let bytes = Array(text.utf8)
     let isWritten =
       descriptor >= 0
       && bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) } == bytes.count
+      && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
+      && rename(beside, "\(path)/\(name)") == 0
     let code = errno
     if descriptor >= 0 { close(descriptor) }
     guard isWritten else {
+      if descriptor >= 0 { unlink(beside) }
       throw Diagnostic(
         Authority.failed, "cannot write \(path)/\(name): \(String(cString: strerror(code)))",
         hint: "name another folder with --data DIR")

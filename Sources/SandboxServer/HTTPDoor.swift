@@ -44,6 +44,9 @@ private final class HTTPVisit: ChannelInboundHandler {
       self.head = nil
       let request = Self.request(head, body)
       body = []
+      guard LocalCaller.admits(head.headers) else {
+        return answer(Self.stranger, to: head, context.channel)
+      }
       let response =
         door.conditions.failures.strikes()
         ? HTTPResponse(
@@ -53,6 +56,10 @@ private final class HTTPVisit: ChannelInboundHandler {
       answer(response, to: head, context.channel)
     }
   }
+
+  private static let stranger = HTTPResponse(
+    403, headers: ["Content-Type": "application/json"],
+    body: Array(#"{"detail":"The sandbox is asked by programs on this machine only."}"#.utf8))
 
   private static func request(_ head: HTTPRequestHead, _ body: [UInt8]) -> HTTPRequest {
     let path = head.uri.prefix { $0 != "?" }

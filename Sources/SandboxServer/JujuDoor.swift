@@ -20,7 +20,8 @@ struct JujuDoor: Sendable {
     let upgrader = NIOWebSocketServerUpgrader(
       maxFrameSize: Self.messageSize,
       shouldUpgrade: { channel, head in
-        channel.eventLoop.makeSucceededFuture(Self.isServed(head.uri) ? HTTPHeaders() : nil)
+        channel.eventLoop.makeSucceededFuture(
+          Self.isServed(head.uri) && LocalCaller.admits(head.headers) ? HTTPHeaders() : nil)
       },
       upgradePipelineHandler: { channel, head in
         channel.eventLoop.makeCompletedFuture {

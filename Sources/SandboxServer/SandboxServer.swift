@@ -53,6 +53,10 @@ package final class SandboxServer: Sendable {
   private let sandbox: Sandbox
   private let listeners: [any Channel]
   private let visitors: Visitors
+  private let notices: RepeatedTask
+
+  /// How often it is looked whether another process changed the file.
+  private static let noticeInterval = TimeAmount.milliseconds(250)
 
   private init(
     sandbox: Sandbox, places: ServedPlaces, waldurPort: Int, listeners: [any Channel],
@@ -63,6 +67,9 @@ package final class SandboxServer: Sendable {
     self.waldurPort = waldurPort
     self.listeners = listeners
     self.visitors = visitors
+    notices = MultiThreadedEventLoopGroup.singleton.next().scheduleRepeatedTask(
+      initialDelay: Self.noticeInterval, delay: Self.noticeInterval
+    ) { _ in sandbox.noticeOthers() }
   }
 
   /// Opens the ports; the sandbox then gives them as its addresses.
@@ -139,6 +146,7 @@ package final class SandboxServer: Sendable {
 
   /// Closes the ports and all connections, and waits until that is done.
   package func stop() {
+    notices.cancel()
     for listener in listeners { try? listener.close().wait() }
     for visitor in visitors.all { try? visitor.close().wait() }
     sandbox.publish(nil)

@@ -82,7 +82,7 @@ package final class WaldurConnection: Sendable {
     signature = Mutex(Signature(token: token))
   }
 
-  /// Reads. What may pass by itself (no connection, a 5xx, a 429) is tried again.
+  /// Reads. What may pass by itself (no connection, a 502 to 504, a 429) is tried again.
   package func get(_ path: String, _ query: Query = [:]) throws(Diagnostic) -> HTTPResponse {
     try read(HTTPRequest(.get, path, query: query.encoded))
   }
@@ -95,7 +95,7 @@ package final class WaldurConnection: Sendable {
   /// Writes, once; nil when a dry run only said what it would have sent. What takes something away
   /// needs the `consent` that somebody gave.
   ///
-  /// Only a 429 is answered by trying again: such a request was not carried out.
+  /// Only a 429 is answered by trying again, as often as a read: such a request was not carried out.
   package func write(
     _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
@@ -108,34 +108,33 @@ package final class WaldurConnection: Sendable {
         body: Redactor.shown(sent.body))
     }
     func send(_ passage: Passage) throws(Diagnostic) -> HTTPResponse {
+      var attempt = 1
       while true {
-        let answer: HTTPResponse
-        do throws(Diagnostic) {
-          answer = try exchangeWhereItIs(sent, passage)
-        } catch {
-          guard error.exitCode == .interrupted, passage.hasLeft else { throw error }
-          var error = error
-          error.message += "; \(method) \(path) had been sent and may have been carried out"
-          throw error
-        }
-        guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait
+        let answer = try exchangeWhereItIs(sent, passage)
+        guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait,
+          attempt < Self.attempts
         else { return try checked(answer, sent) }
-        try surroundings.sleep(.seconds(seconds))
+        try surroundings.sleep(max(.seconds(seconds), Self.pause(attempt)))
+        attempt += 1
       }
     }
     if let consent { return try surroundings.gate.destroy(effectRequest(), consent, send: send) }
     return try surroundings.gate.write(effectRequest(), send: send)
   }
 
-  /// Says of a write whose answer did not come that it may have been carried out.
+  /// Says of a write whose answer did not come, or says nothing about it, that it may have been
+  /// carried out: where the audit log says that its outcome is unknown.
   private static func afterSending(_ error: Diagnostic, _ request: HTTPRequest) -> Diagnostic {
-    guard error.id == WaldurDiagnostic.connectionLost || error.exitCode == .interrupted else {
-      return error
-    }
+    guard !beforeSending.contains(error.id),
+      [.unreachable, .timedOut, .interrupted, .terminated].contains(error.exitCode)
+    else { return error }
     var error = error
     error.message +=
       "; \(request.method) \(request.path) had been sent and may have been carried out"
-    error.hint = "look before you repeat it: 'orders', 'resources' or 'usages' show what is there"
+    let hint = error.id == WaldurDiagnostic.protocolError ? error.hint : nil
+    error.hint =
+      hint
+      ?? "look before you repeat it: 'orders', 'resources' or 'usages' show what is there"
     error.isRetryable = false
     return error
   }
@@ -179,7 +178,7 @@ package final class WaldurConnection: Sendable {
     if refusal.id == WaldurDiagnostic.noSuchCall, let version = version() {
       refusal.hint = "it is Waldur \(version); " + (refusal.hint ?? "")
     }
-    throw refusal
+    throw request.method.isSafe ? refusal : Self.afterSending(refusal, request)
   }
 
   /// What the server calls its version, where it tells this user.

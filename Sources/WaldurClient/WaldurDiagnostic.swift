@@ -52,8 +52,8 @@ package enum WaldurDiagnostic {
   package static let serverFailed = DiagnosticID(
     "waldur.server-failed", .unreachable,
     """
-    The server failed while it worked on the request (a 5xx answer). Reads were tried again. Of a \
-    write it is not known whether it was carried out: look before you repeat it.
+    The server failed while it worked on the request (a 5xx answer). Reads were tried \
+    again after a 502, 503 or 504. Of a write it is not known whether it was carried out: look before you repeat it.
     """)
 
   // The line in between.

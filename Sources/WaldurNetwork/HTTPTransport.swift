@@ -94,7 +94,7 @@ package final class HTTPTransport: WaldurTransport {
   }
 
   private func client(for address: WaldurAddress) throws(Diagnostic) -> HTTPClient {
-    let proxy = proxies.proxy(for: address)
+    let proxy = try proxies.proxy(for: address)
     if let client = made.withLock({ $0[proxy] }) { return client }
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try trust(), redirectConfiguration: .disallow,
@@ -138,7 +138,7 @@ package final class HTTPTransport: WaldurTransport {
   /// Returns what the time of the certificate that was refused says; asked over a connection of its
   /// own, and not where a proxy stands between.
   private func lapse(_ address: WaldurAddress) -> String? {
-    guard proxies.proxy(for: address) == nil, let tls = try? trust(),
+    guard (try? proxies.proxy(for: address)) == nil, let tls = try? trust(),
       let context = try? NIOSSLContext(configuration: tls)
     else { return nil }
     let (host, port) = address.place

@@ -1,3 +1,4 @@
+import Diagnostics
 import WaldurClient
 
 /// A proxy for HTTP.
@@ -28,10 +29,21 @@ struct Proxy: Sendable, Hashable {
       rest = rest[rest.index(after: mark)...]
     }
     self.login = login
-    let parts = rest.split(separator: ":", maxSplits: 1)
-    guard let host = parts.first else { return nil }
+    let (host, port) = Self.parts(of: rest)
+    if host.isEmpty { return nil }
     self.host = String(host)
-    port = parts.count == 2 ? Int(parts[1]) ?? Self.usualPort : Self.usualPort
+    self.port = port.flatMap { Int($0) } ?? Self.usualPort
+  }
+
+  /// Takes `host:port` apart; an IPv6 address stands between brackets, which are no part of it.
+  static func parts(of authority: Substring) -> (host: Substring, port: Substring?) {
+    if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
+      let rest = authority[authority.index(after: end)...]
+      return (authority[..<end].dropFirst(), rest.hasPrefix(":") ? rest.dropFirst() : nil)
+    }
+    let host = authority.prefix { $0 != ":" }
+    let rest = authority[host.endIndex...]
+    return (host, rest.isEmpty ? nil : rest.dropFirst())
   }
 
   /// Where a proxy listens when nobody says so; what curl takes.
@@ -60,26 +72,49 @@ struct ProxySettings: Sendable {
   private let secure: Proxy?
   private let plain: Proxy?
   private let exceptions: [String]
+  /// Proxies that are named and cannot be used, by what they are for: `true` for HTTPS.
+  private let unusable: [Bool: String]
 
   init(_ environment: [String: String]) {
     func value(_ name: String) -> String? {
       [name, name.uppercased()].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     }
-    let all = value("all_proxy").flatMap { Proxy($0) }
-    secure = value("https_proxy").flatMap { Proxy($0) } ?? all
-    plain = value("http_proxy").flatMap { Proxy($0) } ?? all
+    let (secureText, plainText) = (
+      value("https_proxy") ?? value("all_proxy"), value("http_proxy") ?? value("all_proxy")
+    )
+    secure = secureText.flatMap { Proxy($0) }
+    plain = plainText.flatMap { Proxy($0) }
+    var unusable: [Bool: String] = [:]
+    if secure == nil { unusable[true] = secureText }
+    if plain == nil { unusable[false] = plainText }
+    self.unusable = unusable
     exceptions = (value("no_proxy") ?? "").split(separator: ",").map {
       $0.filter { $0 != " " }.lowercased()
     }
   }
 
   /// Returns the proxy for an address; nil for the direct way.
-  func proxy(for address: WaldurAddress) -> Proxy? {
-    let host = address.authority.prefix { $0 != ":" }.lowercased()
+  ///
+  /// Throws `waldur.unreachable` for one that cannot be used: the direct way is not what whoever
+  /// named it meant.
+  func proxy(for address: WaldurAddress) throws(Diagnostic) -> Proxy? {
+    let host = Proxy.parts(of: address.authority[...]).host.lowercased()
     let isExcepted = exceptions.contains { exception in
-      let name = exception.hasPrefix(".") ? String(exception.dropFirst()) : exception
-      return exception == "*" || host == name || host.hasSuffix("." + name)
+      var name = exception.hasPrefix(".") ? exception.dropFirst() : exception[...]
+      if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+      return exception == "*" || host == String(name) || host.hasSuffix("." + String(name))
     }
-    return isExcepted ? nil : (address.isSecure ? secure : plain)
+    if isExcepted { return nil }
+    if let text = unusable[address.isSecure] {
+      // No more of it than the scheme: there may be a password in it.
+      let scheme = text.firstRange(of: "://").map { String(text[..<$0.lowerBound]) } ?? ""
+      throw Diagnostic(
+        WaldurDiagnostic.unreachable,
+        scheme.isEmpty || scheme.lowercased() == "http"
+          ? "the proxy that the environment names cannot be understood"
+          : "the environment names a \(scheme) proxy, and offsh speaks with HTTP proxies only",
+        hint: "https_proxy=http://HOST:PORT names one; no_proxy=\(host) goes there directly")
+    }
+    return address.isSecure ? secure : plain
   }
 }

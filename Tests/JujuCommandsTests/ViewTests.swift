@@ -36,6 +36,32 @@ struct ViewTests {
         """)
   }
 
+  @Test func aLineOfAUnitIsOneLineWithoutControlCharacters() throws {
+    let status = try WireJSON.decode(
+      FullStatus.self,
+      from: Array(
+        #"""
+        {"applications":{"a":{"units":{"a/0":{"public-address":"x\u001b[31m\ny"}}}}}
+        """#.utf8))
+    #expect(
+      StatusLines.units(status)
+        == "- a/0: x\\u{1b}[31m\\u{a}y (agent:, workload:)\n")
+  }
+
+  /// A subordinate counts for its own application, wherever it stands.
+  @Test func scalesCountSubordinates() throws {
+    let status = try WireJSON.decode(
+      FullStatus.self,
+      from: Array(
+        #"""
+        {"applications":{"a":{"units":{"a/0":{"agent-status":{"status":"idle"},"subordinates":
+        {"ab/0":{"agent-status":{"status":"idle"}}}},"a/1":{"agent-status":{"status":"lost"}}}},
+        "ab":{}}}
+        """#.utf8))
+    let scales = StatusTables.scales(of: status)
+    #expect(scales == ["a": "1/2", "ab": "1"])
+  }
+
   @Test func coloursRepeatTheWord() {
     var table = Tabular()
     table.add([.status("joined"), .status("error"), .init("plain")])

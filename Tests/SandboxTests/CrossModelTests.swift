@@ -236,6 +236,16 @@ import Testing
       try world.status(of: "admin/sink").remoteApplications["db"]?.status.status == .terminated)
   }
 
+  @Test(arguments: ["X!", "a b", "-", "mysql/0", "\u{1b}[31m"])
+  func anAliasIsTheNameOfAnApplication(_ alias: String) throws {
+    let world = try World.withOffer()
+    #expect(
+      throws: WireError(
+        "cannot add saas application \(alias.quoted): name \(alias.quoted) not valid",
+        code: .notValid)
+    ) { try world.consume("admin/source.db", as: alias, in: "admin/sink") }
+  }
+
   // MARK: Two controllers
 
   @Test func relationsCrossControllers() throws {

@@ -186,6 +186,41 @@ import Testing
 
   // MARK: Users
 
+  @Test func whoComesBackUnderANameHasNothingOfIt() throws {
+    let world = try World.withOffer()
+    func add() throws {
+      _ = try world.controller().call(
+        UserManagerFacade.addUser,
+        AddUsers(users: [AddUser(username: "zoe", displayName: "", password: "pw")]))
+    }
+    func users() throws -> [String] {
+      try world.offer("db", in: "admin/source").users.map(\.user)
+    }
+    try add()
+    try world.access(.grant, "zoe", .consume, "admin/source.db")
+    #expect(try users().contains("zoe"))
+    try world.controller().call(
+      UserManagerFacade.removeUser, Entities(entities: [Entity(tag: .user("zoe"))])
+    ).check()
+    try add()
+    #expect(try !users().contains("zoe"))
+  }
+
+  // MARK: Settings
+
+  @Test(arguments: [
+    ("5", "float64(5)"), ("true", "bool(true)"), ("null", "nothing"), ("[]", "[]interface {}"),
+    ("{}", "map[string]interface {}"),
+  ])
+  func settingsOfTextTakeNothingElse(_ value: String, _ words: String) throws {
+    let model = try World().model("admin/default")
+    #expect(throws: WireError("egress-subnets: expected string, got \(words)", code: .notValid)) {
+      _ = try model.call(
+        ModelConfigFacade.set,
+        ModelSet(config: ["egress-subnets": try RawJSON(parsing: value)]))
+    }
+  }
+
   @Test func usersAreAddedAndShown() throws {
     let world = try World()
     func add(_ name: String, _ password: String?, by user: String = "admin") throws -> AddUserResult

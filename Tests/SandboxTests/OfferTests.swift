@@ -1,7 +1,8 @@
 import JSON
 import JujuWire
-import Sandbox
 import Testing
+
+@testable import Sandbox
 
 /// Making, finding, showing and sharing offers.
 @Suite struct OfferTests {
@@ -119,6 +120,14 @@ import Testing
       let found = try world.controller().call(method, OfferFilters(filters: [parsed]))
       #expect(found.results.map(\.offerName) == names)
     }
+  }
+
+  /// Patterns are matched in time that grows with the name alone: this one would take for ever.
+  @Test func patternsAreMatchedInBoundedTime() throws {
+    let pattern = try NamePattern("^(a+)+(a+)+(a+)+$")
+    #expect(!pattern.matches(String(repeating: "a", count: 5000) + "-"))
+    #expect(pattern.matches(String(repeating: "a", count: 5000)))
+    #expect(throws: WireError.self) { _ = try NamePattern("(a") }
   }
 
   @Test func filtersAreAlternatives() throws {

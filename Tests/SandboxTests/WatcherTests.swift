@@ -1,7 +1,9 @@
 import JSON
 import JujuWire
-import Sandbox
+import TestSupport
 import Testing
+
+@testable import Sandbox
 
 /// Following changes without asking again and again.
 @Suite struct WatcherTests {
@@ -99,6 +101,30 @@ import Testing
       if case .applicationOffer(let entity) = delta.entity { entity } else { nil }
     }.first
     #expect(offer?.totalConnectedCount == 1 && offer?.activeConnectedCount == 0)
+  }
+
+  /// Two processes over one file: what one changes is news for who waits at the other.
+  @Test func aChangeOfAnotherProcessIsNews() throws {
+    let folder = TemporaryFolder()
+    let here = try Sandbox(store: .file(folder.file("s.db")), clock: .fixed(World.start))
+    let there = try Sandbox(store: .file(folder.file("s.db")), clock: .fixed(World.start))
+    let watching = try Conversation(here, model: "admin/prod")
+    let id = try watching.call(ClientFacade.watchAll, Empty()).watcherID
+    _ = try watching.call(AllWatcherFacade.next, Empty(), objectID: id)
+    let request = try watching.send("AllWatcher", 3, "Next", Empty(), objectID: id)
+    here.noticeOthers()
+    #expect(watching.reply(to: request) == nil)
+    try Conversation(there, model: "admin/prod").call(
+      ApplicationFacade.deploy,
+      ApplicationsDeploy(
+        applications: [
+          ApplicationDeploy(
+            application: "ubuntu", charmURL: "ch:ubuntu", unitCount: 1, constraints: Constraints())
+        ]), version: 15
+    ).check()
+    here.noticeOthers()
+    let news = names(try watching.result(AllWatcherFacade.next, of: request).deltas)
+    #expect(news.contains("application change ubuntu"))
   }
 
   @Test func stoppingEndsWhoWaits() throws {

@@ -71,6 +71,47 @@ import WaldurWire
     #expect(server.state.withLock { $0.requests.count } == 2)
   }
 
+  @Test func aThrottledWriteIsNotSentForEver() throws {
+    let server = ListServer([])
+    server.state.withLock {
+      $0.refusals = Array(repeating: HTTPResponse(429, headers: ["Retry-After": "0"]), count: 50)
+    }
+    let error = #expect(throws: Diagnostic.self) {
+      try server.connection().write(.post, "/api/x/")
+    }
+    #expect(error?.id == WaldurDiagnostic.throttled)
+    #expect(server.state.withLock { $0.requests.count } == 4)
+    // A server that asks for no patience gets some all the same.
+    #expect(server.state.withLock { $0.pauses.allSatisfy { $0 > .zero } })
+  }
+
+  @Test(arguments: [500, 502, 503, 301])
+  func aWriteWithoutAGoodAnswerMayHaveBeenCarriedOut(status: Int) throws {
+    let outcomes = Mutex<[EffectGate.Outcome]>([])
+    let gate = EffectGate(
+      surroundings: EffectGate.Surroundings(
+        report: { _ in }, ask: nil,
+        audit: { _, outcome in outcomes.withLock { $0.append(outcome) } }))
+    let server = ListServer([])
+    server.state.withLock { $0.refusals = [HTTPResponse(status)] }
+    let error = #expect(throws: Diagnostic.self) {
+      try server.connection(gate: gate).write(.post, "/api/x/")
+    }
+    #expect(error?.message.contains("may have been carried out") == true)
+    #expect(error?.isRetryable == false)
+    #expect(outcomes.withLock { $0 } == [.unknown])
+  }
+
+  @Test func anInterruptedWriteSaysSoOnce() throws {
+    let server = ListServer([])
+    server.failure.withLock { $0 = Diagnostic(ValueDiagnostic.interrupted, "interrupted") }
+    let error = #expect(throws: Diagnostic.self) {
+      try server.connection().write(.post, "/api/x/")
+    }
+    let parts = error?.message.count(of: "may have been carried out") ?? 0
+    #expect(parts == 1)
+  }
+
   @Test func aDryRunSendsNoWriteAndShowsItWithoutSecrets() throws {
     let said = Mutex<[String]>([])
     let gate = EffectGate(
@@ -127,4 +168,9 @@ import WaldurWire
     let request = try #require(server.state.withLock { $0.requests.first })
     #expect(request.query == "state=done&field=state&field=cost&field=uuid&page_size=300")
   }
+}
+
+extension String {
+  /// How often a text occurs in this one.
+  fileprivate func count(of part: String) -> Int { ranges(of: part).count }
 }

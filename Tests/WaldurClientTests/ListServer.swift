@@ -20,6 +20,8 @@ final class ListServer: WaldurTransport {
   let state: Mutex<State>
   /// What happens when a request comes, before anything else.
   let meeting = Mutex<@Sendable (HTTPRequest) -> Void>({ _ in })
+  /// What every request fails with, after it has left.
+  let failure = Mutex<Diagnostic?>(nil)
   private let change: @Sendable (inout State) -> Void
 
   init(_ rows: [Int], change: @escaping @Sendable (inout State) -> Void = { _ in }) {
@@ -34,6 +36,7 @@ final class ListServer: WaldurTransport {
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     meeting.withLock { $0 }(request)
+    if let failure = failure.withLock({ $0 }) { throw failure }
     return state.withLock { state in
       state.requests.append(request)
       change(&state)

@@ -1,4 +1,5 @@
 import Diagnostics
+import EffectGate
 import Glibc
 import Synchronization
 import TestSupport
@@ -131,6 +132,42 @@ import WaldurWire
     }
     #expect(try read(server, workers: 2) == Array(0..<70))
     #expect(asked.withLock { $0.contains("3") })
+  }
+
+  /// A server whose pages lead on for ever, whatever they say of their number.
+  private struct EndlessServer: WaldurTransport {
+    let rows: String
+
+    func send(
+      _ request: HTTPRequest, to address: WaldurAddress,
+      checkInterruption: @Sendable () throws(Diagnostic) -> Void
+    ) throws(Diagnostic) -> HTTPResponse {
+      let page = Query(parsing: request.query)["page"].flatMap { Int($0) } ?? 1
+      let links = PageLinks(
+        first: "http://h/api/x/?page=1", prev: nil, next: "http://h/api/x/?page=\(page + 1)",
+        last: "http://h/api/x/?page=2")
+      return HTTPResponse(
+        200, headers: ["Link": links.header, "X-Result-Count": "2"], body: Array(rows.utf8))
+    }
+  }
+
+  @Test(arguments: ["[]", "[{\"n\":1}]"])
+  func pagesThatLeadOnForEverAreLeft(rows: String) throws {
+    let gate = EffectGate(
+      surroundings: EffectGate.Surroundings(report: { _ in }, ask: nil, audit: { _, _ in }))
+    let connection = WaldurConnection(
+      name: "test", address: try #require(WaldurAddress("https://h/api/")),
+      token: try #require(AccessToken("t")),
+      surroundings: WaldurConnection.Surroundings(
+        transport: EndlessServer(rows: rows), gate: gate))
+    let reader = PageReader(
+      connection, "/api/x/", [:], RecordKind(names: [], shown: [], decimals: []), workers: 0)
+    let error = #expect(throws: Diagnostic.self) {
+      for _ in 0..<1000 {
+        if try reader.nextPage() == nil { break }
+      }
+    }
+    #expect(error?.id == WaldurDiagnostic.protocolError)
   }
 
   @Test func aReaderThatIsLeftEarlyEnds() throws {

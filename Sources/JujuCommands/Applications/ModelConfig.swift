@@ -83,7 +83,10 @@ struct ModelConfig: Command {
     let value = setting.shown
     return try output.output(
       value, in: context, document: { () throws(Diagnostic) in value },
-      table: { (_, _) throws(Diagnostic) in setting.text + "\n" })
+      table: { (_, view) throws(Diagnostic) in
+        // A file gets the value as it is, a terminal never.
+        (view.width == nil ? setting.text : TerminalText.escaped(setting.text)) + "\n"
+      })
   }
 
   private func showAll(

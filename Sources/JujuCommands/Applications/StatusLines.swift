@@ -1,3 +1,4 @@
+import Diagnostics
 import JujuWire
 
 /// The short forms of `status`: a line per unit, and counts.
@@ -17,9 +18,10 @@ enum StatusLines {
     _ name: String, _ unit: UnitStatus, indent: String, to text: inout String
   ) {
     let ports = unit.openedPorts.isEmpty ? "" : " " + OpenedPorts.text(unit.openedPorts)
-    text +=
-      "\(indent)- \(name): \(unit.publicAddress) (agent:\(unit.agentStatus.status), "
-      + "workload:\(unit.workloadStatus.status))\(ports)\n"
+    let line =
+      "\(name): \(unit.publicAddress) (agent:\(unit.agentStatus.status), "
+      + "workload:\(unit.workloadStatus.status))\(ports)"
+    text += "\(indent)- " + TerminalText.escaped(line, keepsLines: false) + "\n"
     for (name, subordinate) in NaturalOrder.sorted(unit.subordinates) {
       add(name, subordinate, indent: indent + "  ", to: &text)
     }

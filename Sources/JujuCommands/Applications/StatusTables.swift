@@ -85,11 +85,12 @@ struct StatusTables {
     table.add(
       texts: ["App", "Version", "Status", "Scale", "Charm", "Channel", "Rev"]
         + (isKubernetes ? ["Address"] : []) + ["Exposed", "Message"])
+    let scales = Self.scales(of: status)
     for (name, application) in NaturalOrder.sorted(status.applications) {
       let charm = CharmName(url: application.charm)
       var row: [Tabular.Cell] = [
         .init(name), .init(version(application)),
-        .status(application.status.status.rawValue), .init(scale(of: name)), .init(charm.name),
+        .status(application.status.status.rawValue), .init(scales[name] ?? "0"), .init(charm.name),
         .init(application.charmChannel ?? ""), .init(charm.revision.map(String.init) ?? ""),
       ]
       if isKubernetes { row.append(.init(application.publicAddress)) }
@@ -106,17 +107,24 @@ struct StatusTables {
     return WrappedText.clipped(String(line), to: isKubernetes ? 30 : 15)
   }
 
-  /// How many units there are; `ready/wanted` where some of their agents are not ready.
-  private func scale(of name: String) -> String {
-    let own = status.applications[name]?.units.values.map { $0 } ?? []
-    let subordinates = status.applications.values.flatMap(\.units.values)
-      .flatMap(\.subordinates)
-      .filter { $0.key.hasPrefix(name + "/") }.map(\.value)
-    let units = own + subordinates
-    let ready = units.filter {
-      ["executing", "idle", "running"].contains($0.agentStatus.status.rawValue)
+  /// How many units each application has; `ready/wanted` where some of their agents are not ready.
+  static func scales(of status: FullStatus) -> [String: String] {
+    var units: [String: [UnitStatus]] = [:]
+    for (name, application) in status.applications {
+      units[name, default: []] += application.units.values
+      for unit in application.units.values {
+        // A subordinate stands under the unit it goes with, not under its own application.
+        for (name, subordinate) in unit.subordinates {
+          units[String(name.prefix { $0 != "/" }), default: []].append(subordinate)
+        }
+      }
     }
-    return ready.count == units.count ? "\(units.count)" : "\(ready.count)/\(units.count)"
+    return units.mapValues { units in
+      let ready = units.filter {
+        ["executing", "idle", "running"].contains($0.agentStatus.status.rawValue)
+      }
+      return ready.count == units.count ? "\(units.count)" : "\(ready.count)/\(units.count)"
+    }
   }
 
   private var units: Tabular {

@@ -81,7 +81,10 @@ struct ListControllers: Command {
     let version = try channel.serverVersion()
     let summaries = try Models(on: channel).summaries(of: session.user(of: known), all: false)
     let machines = summaries.flatMap(\.counts).filter { $0.entity == "machines" }
-      .reduce(0) { $0 + $1.count }
+      .reduce(0) { sum, counted in
+        let (total, overflows) = sum.addingReportingOverflow(counted.count)
+        return overflows ? .max : total
+      }
     session.update(known.name) { controller in
       controller.account?.lastKnownAccess = access?.rawValue ?? known.account?.lastKnownAccess
       controller.agentVersion = version ?? known.agentVersion

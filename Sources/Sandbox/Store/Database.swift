@@ -14,7 +14,13 @@ final class Database {
   }
 
   private let handle: OpaquePointer
+  /// Statements at rest, by their text.
   private var idle: [String: [Statement]] = [:]
+  /// How many texts are kept at most. What clients ask for (`o=`) is part of some texts, so that
+  /// there is no end to them; those of the sandbox itself are far fewer.
+  static let idleLimit = 256
+  /// How many texts are kept now.
+  var idleCount: Int { idle.count }
 
   /// Opens a file, or a database in memory when `path` is nil. Waits up to `lockWait`
   /// milliseconds for other processes.
@@ -174,6 +180,7 @@ final class Database {
   private func giveBack(_ statement: Statement, _ sql: String) {
     sqlite3_reset(statement.handle)
     sqlite3_clear_bindings(statement.handle)
+    if idle.count >= Self.idleLimit, idle[sql] == nil { idle.removeAll(keepingCapacity: true) }
     idle[sql, default: []].append(statement)
   }
 

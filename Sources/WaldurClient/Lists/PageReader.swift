@@ -31,6 +31,8 @@ final class PageReader {
   /// The number of the page handed on last, and what it said.
   private var number = 0
   private var last: Page?
+  /// How many rows the first page had, which is how many the others have.
+  private var pageSize = 0
   /// How many rows were handed on, and whether the list was seen to change.
   private var rowCount = 0
   private var hasChanged = false
@@ -64,6 +66,7 @@ final class PageReader {
       page.missed = try missed(on: number)
     }
     page.dropped = seen.add(page)
+    if last == nil { pageSize = page.rowCount }
     number += 1
     last = page
     rowCount += page.keptCount
@@ -81,6 +84,11 @@ final class PageReader {
       return try PageFetching(connection: connection, path: path, query: query, pageSize: 0).page(1)
     }
     guard last.hasNext else { return nil }
+    if last.isBeyondEnd(number, pageSize: pageSize) {
+      close()
+      throw WaldurConnection.malformed(
+        path, "it leads on to a page \(number + 1) of a list that has ended")
+    }
     if ahead == nil {
       let fetching = PageFetching(
         connection: connection, path: path, query: query, pageSize: last.rowCount)
@@ -163,6 +171,18 @@ struct Page: Sendable {
   }
 
   var rowCount: Int { buffer?.count ?? 0 }
+
+  /// How many pages more than there should be are believed: rows may come while a list is read.
+  private static let patience = 16
+
+  /// Whether this page, of that number, stands far behind the last one there can be. A page without
+  /// rows has none behind it.
+  func isBeyondEnd(_ number: Int, pageSize: Int) -> Bool {
+    if rowCount == 0 { return true }
+    let counted = count.map { ($0 + pageSize - 1) / max(1, pageSize) }
+    guard let end = [lastNumber, counted].compactMap({ $0 }).max() else { return false }
+    return number - Self.patience > end
+  }
 
   /// The last row.
   var lastRow: WaldurUUID? {

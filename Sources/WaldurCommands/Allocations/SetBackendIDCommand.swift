@@ -26,7 +26,7 @@ struct SetBackendIDCommand: Command {
     guard id.unicodeScalars.count > 255 else { return }
     throw Diagnostic(
       WaldurCommandDiagnostic.badArguments,
-      "a backend id has at most 255 characters, and this one has \(id.count)",
+      "a backend id has at most 255 characters, and this one has \(id.unicodeScalars.count)",
       at: call.span(of: "id"))
   }
 

@@ -53,7 +53,9 @@ struct SetResourceState: Command {
     }
     // A dry run said what it would have sent.
     guard !steps.did.isEmpty else { return .nothing }
-    let after: Resource = try session.connection().object(at: Lists.providerResources.path(uuid))
+    let after = try OrderAction.afterwards(Self.name) { () throws(Diagnostic) -> Resource in
+      try session.connection().object(at: Lists.providerResources.path(uuid))
+    }
     return Output(
       .record(
         Record([
@@ -93,6 +95,9 @@ private struct Steps {
     guard let order = try orders.open(for: uuid) else {
       guard resource.state == .erred else { throw impossible("OK") }
       return try mark("set_as_ok", "marked the resource as OK")
+    }
+    guard let type = order.type, [.create, .update].contains(type) else {
+      throw leadsElsewhere(order)
     }
     try carryOut(order, "OK")
   }
@@ -216,6 +221,17 @@ private struct Steps {
   /// What went wrong, for the resource itself; without words those that stand stay.
   private static func put(_ message: String, _ body: inout ObjectWriter) {
     if !message.isEmpty { body.put(SetResourceErredFields.shared.errorMessage, message) }
+  }
+
+  /// An order that ends the resource, or one of a kind nobody knows, is not carried out for this.
+  private func leadsElsewhere(_ order: Order) -> Diagnostic {
+    let name = resource.name ?? "the resource"
+    let keeps = order.state == .executing ? "fail-order" : "reject-order"
+    return Diagnostic(
+      WaldurCommandDiagnostic.cannotSetState,
+      "\(name) has an open \(kind(order)) order, and carrying that out does not make it OK",
+      hint: "'\(keeps) \(name)' keeps the resource; "
+        + "'set-resource-state \(name) terminated' carries out an order that ends it")
   }
 
   private func impossible(_ wanted: String, _ order: Order? = nil) -> Diagnostic {

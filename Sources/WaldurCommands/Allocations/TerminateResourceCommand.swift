@@ -42,8 +42,23 @@ struct TerminateResourceCommand: Command {
       }
       return .nothing
     }
-    if approve { try ResourceEnding(session: session).approve(order) }
-    return try OrderAction(session: session).outcome(order)
+    if approve { try approveMade(order, session) }
+    return try OrderAction.afterwards("terminate") { () throws(Diagnostic) in
+      try OrderAction(session: session).outcome(order)
+    }
+  }
+
+  /// The order stands, also where it cannot be approved.
+  private func approveMade(_ order: WaldurUUID, _ session: WaldurSession) throws(Diagnostic) {
+    do throws(Diagnostic) {
+      try ResourceEnding(session: session).approve(order)
+    } catch {
+      var error = error
+      error.message = "the order \(order) was made, but not approved: \(error.message)"
+      error.hint = "'show-order \(order)' shows how it stands, 'approve-order \(order)' approves it"
+      error.isRetryable = false
+      throw error
+    }
   }
 }
 

@@ -14,7 +14,8 @@ struct ApproveOrder: Command {
   static let summary = "Approve an order that waits for the provider"
   static let details = """
     The name of the resource is enough: it has at most one open order. An order of an offering \
-    without a backend is carried out by that: it is done and the resource is there.
+    without a backend is carried out by that: it is done and the resource is there. \
+    An order that ends a resource is asked about first.
     """
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
@@ -27,6 +28,8 @@ struct ApproveOrder: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.pendingProvider], context)
-    return try OrderAction(session: context.waldur).run("approve_by_provider", uuid, in: context)
+    let action = OrderAction(session: try context.waldur)
+    let consent = try action.consent(toCarryOut: uuid, that: .pendingProvider, in: context)
+    return try action.run("approve_by_provider", uuid, in: context, consent: consent)
   }
 }

@@ -13,7 +13,8 @@ struct CompleteOrder: Command {
   static let group = CommandGroup.orders
   static let summary = "Say that what an executing order asked for is done"
   static let details = """
-    For offerings whose provider carries orders out by hand or by a program of its own.
+    For offerings whose provider carries orders out by hand or by a program of its own. An order \
+    that ends a resource is asked about first.
     """
   static let effect = Effect.write
   static let result = ResultShape.record(OrderAction.resultFields)
@@ -23,6 +24,8 @@ struct CompleteOrder: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let uuid = try OrderAction.find(order, in: [.executing], context)
-    return try OrderAction(session: context.waldur).run("set_state_done", uuid, in: context)
+    let action = OrderAction(session: try context.waldur)
+    let consent = try action.consent(toCarryOut: uuid, that: .executing, in: context)
+    return try action.run("set_state_done", uuid, in: context, consent: consent)
   }
 }

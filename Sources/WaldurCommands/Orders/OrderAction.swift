@@ -74,6 +74,23 @@ struct OrderAction {
     }
   }
 
+  /// Asks before an order is carried out that ends a resource; nil for any other, and for one that
+  /// is not in the state to be carried out, which is the server's to say.
+  func consent(
+    toCarryOut uuid: WaldurUUID, that state: OrderState, in context: CommandContext
+  ) throws(Diagnostic) -> Consent? {
+    guard context.runtime.gate.mustAsk else { return nil }
+    let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
+    guard order.type == .terminate, order.state == state else { return nil }
+    return try context.confirm {
+      Confirmation(
+        statement: """
+          This ends \(order.resourceName ?? "") of \(order.offeringName ?? "") in \
+          \(order.projectName ?? "") of \(order.customerName ?? "").
+          """)
+    }
+  }
+
   /// Says in what state the order is that was not to be moved.
   private func explained(_ error: Diagnostic, _ uuid: WaldurUUID) -> Diagnostic {
     guard
@@ -119,6 +136,23 @@ struct OrderAction {
     guard try ask(action, uuid, consent: consent, body), context.input == nil else {
       return .nothing
     }
-    return try outcome(uuid)
+    return try Self.afterwards(action) { () throws(Diagnostic) in try outcome(uuid) }
+  }
+
+  /// Looks at what a write left. Where that fails the write is done all the same, and the error says
+  /// so: nobody should repeat it.
+  static func afterwards<Found>(
+    _ done: String, _ look: () throws(Diagnostic) -> Found
+  ) throws(Diagnostic) -> Found {
+    do throws(Diagnostic) {
+      return try look()
+    } catch {
+      var error = error
+      error.message =
+        "\(done) was carried out, but what came of it could not be read: \(error.message)"
+      error.hint = "do not repeat it: 'orders' and 'resources' show what there is now"
+      error.isRetryable = false
+      throw error
+    }
   }
 }

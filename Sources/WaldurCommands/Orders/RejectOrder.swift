@@ -42,8 +42,17 @@ struct RejectOrder: Command {
       body.putPresent(RejectOrderByProviderFields.shared.providerRejectionComment, comment)
     }
     guard isSent else { return .nothing }
+    return try OrderAction.afterwards("reject_by_provider") { () throws(Diagnostic) in
+      try outcome(of: uuid, action, context)
+    }
+  }
+
+  /// Returns what the order is now; warns of a comment that the server did not keep.
+  private func outcome(
+    of uuid: WaldurUUID, _ action: OrderAction, _ context: CommandContext
+  ) throws(Diagnostic) -> Output {
     if let comment, !comment.isEmpty {
-      let order: Order = try session.connection().object(at: Lists.orders.path(uuid))
+      let order: Order = try action.session.connection().object(at: Lists.orders.path(uuid))
       if order.providerRejectionComment != comment {
         context.report(
           "WARNING the server did not keep the comment on the order for "

@@ -38,7 +38,8 @@ struct WaitOrder: Command {
     let uuid = try OrderAction.findAny(order, preferring: [state.word], context)
     let session = try context.waldur
     let clock = context.runtime.clock
-    let end = clock.monotonicNanoseconds + timeout.nanoseconds
+    let (sum, overflows) = clock.monotonicNanoseconds.addingReportingOverflow(timeout.nanoseconds)
+    let end = overflows ? .max : sum
     while true {
       let order: Order = try session.connection().object(
         at: Lists.orders.path(uuid), ["field": "state"])

@@ -35,17 +35,24 @@ struct ShowOffering: Command {
       return Output(try context.waldur.record(Lists.publicOfferings, uuid))
     }
   }
-  /// An offering's secret options say what its provider may do, and hold passwords: a text among
-  /// them is shown as dots.
-  private static func masked(_ offering: Value) -> Value {
+  /// An offering's secret options say what its provider may do, and hold passwords: every text
+  /// in them is shown as dots.
+  static func masked(_ offering: Value) -> Value {
     guard case .record(let record) = offering,
-      case .record(let options)? = record[ListOfferings.secret]
+      let options = record[ListOfferings.secret]
     else { return offering }
-    let shown = options.fields.map { field -> Value in
-      if case .string(let text) = field.value, !text.isEmpty { return .string("•••") }
-      return field.value
+    return .record(record.setting(.of(ListOfferings.secret), to: hidden(options)))
+  }
+
+  /// The same value with dots for every text in it, however deep.
+  private static func hidden(_ value: Value) -> Value {
+    switch value {
+    case .string(let text) where !text.isEmpty: return .string("•••")
+    case .list(let list): return .list(List(list.values.map(hidden)))
+    case .record(let record):
+      let fields = record.fields
+      return .record(Record(Shape(fields.map(\.name)), fields.map { hidden($0.value) }))
+    default: return value
     }
-    let masked = Record(Shape(options.fields.map(\.name)), shown)
-    return .record(record.setting(.of(ListOfferings.secret), to: .record(masked)))
   }
 }

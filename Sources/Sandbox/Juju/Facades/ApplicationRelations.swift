@@ -8,6 +8,10 @@ extension Call {
     return try each(arguments.arguments) { argument in
       let alias = argument.applicationAlias ?? ""
       let name = alias.isEmpty ? argument.offerName : alias
+      guard Names.isApplication(name) else {
+        throw WireError("name \(name.quoted) not valid", code: .notValid)
+          .because("cannot add saas application \(name.quoted)")
+      }
       guard let source = argument.sourceModelTag.id(of: .model) else {
         let tag = argument.sourceModelTag
         let kind = tag.kind == nil ? "" : "model "

@@ -66,7 +66,10 @@ extension Call {
       guard own?.value == value else { throw WireError("cannot change \(key)") }
       return
     }
-    let text = (try? WireJSON.decode(String.self, from: value)) ?? ""
+    guard ModelSettings.texts.contains(key) else { return }
+    guard let text = try? value.view().string() else {
+      throw WireError("\(key): expected string, got \(value.goWords)", code: .notValid)
+    }
     switch key {
     case "egress-subnets":
       for part in Self.parts(text) {
@@ -95,6 +98,28 @@ extension Call {
       _ = try CIDR(text)
     } catch {
       throw WireError(prefix + error.message + suffix)
+    }
+  }
+}
+
+extension ModelSettings {
+  /// Settings that hold nothing but text.
+  fileprivate static let texts: Set<String> = [
+    "egress-subnets", "saas-ingress-allow", "ssh-allow",
+  ]
+}
+
+extension RawJSON {
+  /// What a controller calls a value that is no text.
+  fileprivate var goWords: String {
+    guard let view = try? view() else { return "nothing" }
+    switch view.kind {
+    case .null: return "nothing"
+    case .bool: return "bool(\(view.rawText))"
+    case .int, .float: return "float64(\(view.rawText))"
+    case .array: return "[]interface {}"
+    case .object: return "map[string]interface {}"
+    case .string: return "string(\(view.rawText))"
     }
   }
 }

@@ -1,3 +1,4 @@
+import CRE2
 import JujuWire
 
 /// Tells whether an offer is what a filter asks for: every part that is given has to match.
@@ -59,7 +60,7 @@ struct OfferMatcher {
 enum NamePattern {
   case exactly(String)
   case containing(String)
-  case expression(Regex<AnyRegexOutput>)
+  case expression(BoundedPattern)
 
   init(_ pattern: String) throws {
     if let name = Self.literal(pattern) {
@@ -69,11 +70,10 @@ enum NamePattern {
     {
       self = .exactly(name)
     } else {
-      do {
-        self = .expression(try Regex(pattern))
-      } catch {
+      guard let expression = BoundedPattern(pattern) else {
         throw WireError("error parsing regexp: \(pattern.quoted)", code: .badRequest)
       }
+      self = .expression(expression)
     }
   }
 
@@ -81,7 +81,7 @@ enum NamePattern {
     switch self {
     case .exactly(let wanted): name == wanted
     case .containing(let part): part.isEmpty || name.contains(part)
-    case .expression(let expression): name.contains(expression)
+    case .expression(let expression): expression.occurs(in: name)
     }
   }
 
@@ -100,5 +100,34 @@ enum NamePattern {
       isQuoted = false
     }
     return isQuoted ? nil : result
+  }
+}
+
+/// A regular expression as controllers read it, in bounded time: the pattern is a client's.
+final class BoundedPattern: @unchecked Sendable {
+  // Unchecked: `handle` is set once and RE2 matches from several threads at a time.
+
+  private let handle: OpaquePointer
+
+  /// Nil for a text that is no pattern.
+  init?(_ pattern: String) {
+    var pattern = pattern
+    let handle = pattern.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { offsh_re2_compile($0.baseAddress, $0.count) }
+    }
+    guard let handle else { return nil }
+    self.handle = handle
+    if offsh_re2_error(handle) != nil { return nil }
+  }
+
+  deinit { offsh_re2_free(handle) }
+
+  func occurs(in text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        offsh_re2_find(handle, $0.baseAddress, $0.count, 0, nil, 0)
+      }
+    }
   }
 }

@@ -93,6 +93,12 @@ extension Call {
       DELETE FROM juju_model_user WHERE user = ? AND model IN
         (SELECT id FROM juju_model WHERE controller = ?)
       """, target.name, controller.id)
+    try state.database.run(
+      """
+      DELETE FROM juju_offer_user WHERE user = ? AND offer IN
+        (SELECT o.id FROM juju_offer AS o JOIN juju_model AS m ON m.id = o.model
+          WHERE m.controller = ?)
+      """, target.name, controller.id)
     try state.database.run("DELETE FROM juju_user WHERE id = ?", target.id)
   }
 

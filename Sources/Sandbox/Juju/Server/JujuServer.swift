@@ -17,6 +17,8 @@ struct JujuServer {
   let state: JujuState
   private var sessions: [Int: Session] = [:]
   private var sessionsMade = 0
+  /// What SQLite counts up when another process changed the file, as last seen.
+  private var dataVersion: Int?
 
   init(state: JujuState) { self.state = state }
 
@@ -60,7 +62,7 @@ struct JujuServer {
       try request.checkForm()
     } catch {
       sessions[sessionID] = nil
-      let reason = error is FrameFormError ? "\(error)" : "reading message: \(error)"
+      let reason = (error as? JSONError).map { "reading message: \($0.message)" } ?? "\(error)"
       let ended = session.ended
       return [Outgoing(deliver: { _ in ended(reason) }, bytes: [])]
     }
@@ -79,6 +81,19 @@ struct JujuServer {
     } catch {
       return [session.reply(to: request.requestID, .storage(error))]
     }
+  }
+
+  /// Answers every waiting `Next` for which there is news from another process.
+  mutating func noticeOthers() -> [Outgoing] {
+    let isWaiting = sessions.values.contains { session in
+      session.watchers.values.contains { !$0.waiting.isEmpty }
+    }
+    guard isWaiting,
+      let version = try? state.database.first("PRAGMA data_version", read: { $0.integer(0) }),
+      version != dataVersion
+    else { return [] }
+    dataVersion = version
+    return wakeWatchers()
   }
 
   /// Answers every waiting `Next` for which there is news.
@@ -109,7 +124,9 @@ struct JujuServer {
 extension WireError {
   /// Returns what a client is told when the sandbox itself failed; nothing was changed.
   static func storage(_ error: any Error) -> WireError {
-    guard let error = error as? DatabaseError else { return WireError("sandbox: \(error)") }
+    guard let error = error as? DatabaseError else {
+      return WireError("sandbox: \((error as? JSONError)?.message ?? "it failed")")
+    }
     let diagnostic = error.diagnostic(path: nil)
     guard diagnostic.isRetryable else { return WireError("sandbox: \(error.message)") }
     // The wire has no room for a hint.

@@ -23,7 +23,8 @@ struct ServedMethod: Sendable {
           Parameters.self, from: json ?? RawJSON(parsing: "{}"))
       } catch {
         throw WireError(
-          "cannot read the parameters of \(method.facade.name).\(method.name): \(error)",
+          "cannot read the parameters of \(method.facade.name).\(method.name): "
+            + ((error as? JSONError)?.message ?? "they are malformed"),
           code: .badRequest)
       }
       return try WireJSON.encode(try body(call, parameters))

@@ -169,11 +169,17 @@ enum OfferingUsers {
   private static func user(_ form: inout BodyForm, _ call: WaldurCall) throws -> WaldurUser? {
     let fields = OfferingUserRequestFields.shared
     if !form.has(fields.user), let uuid = form.uuid(fields.userUUID) {
-      return try call.state.find(WaldurUser.self, uuid: uuid)
+      let user = try call.state.find(WaldurUser.self, uuid: uuid)
+      if user == nil { form.refuse(fields.userUUID, Self.noObject(uuid)) }
+      return user
     }
     return try form.link(fields.user, ["users"], required: true) {
       try call.state.find(WaldurUser.self, uuid: $0)
     }
+  }
+
+  private static func noObject(_ uuid: String) -> String {
+    "Object with uuid=\(uuid) does not exist."
   }
 
   private static func offering(_ form: inout BodyForm, _ call: WaldurCall) throws
@@ -181,7 +187,9 @@ enum OfferingUsers {
   {
     let fields = OfferingUserRequestFields.shared
     if !form.has(fields.offering), let uuid = form.uuid(fields.offeringUUID) {
-      return try call.state.find(WaldurOffering.self, uuid: uuid)
+      let offering = try call.state.find(WaldurOffering.self, uuid: uuid)
+      if offering == nil { form.refuse(fields.offeringUUID, Self.noObject(uuid)) }
+      return offering
     }
     return try form.link(fields.offering, ["marketplace-provider-offerings"], required: true) {
       try call.state.find(WaldurOffering.self, uuid: $0)

@@ -116,14 +116,14 @@ enum Offerings {
     guard wanted.kind == .object else {
       throw WaldurFault.invalid("Filter attribute should be an dict.")
     }
+    // One condition however many members there are.
     return .rows(
-      .every(
-        wanted.members.map { name, member in
-          let path = "$.\"\(name)\""
-          return SQLCondition(
-            "json_extract(waldur_offering.attributes, ?) IS json_extract(?, '$')", path,
-            member.rawText)
-        }))
+      SQLCondition(
+        """
+        NOT EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE NOT EXISTS
+          (SELECT 1 FROM json_each(waldur_offering.attributes) AS held
+            WHERE held.key = wanted.key AND held.value IS wanted.value))
+        """, wanted.rawText))
   }
 
   // MARK: Fields

@@ -140,6 +140,9 @@ enum OrderActions {
     else { throw WaldurFault.notPermitted }
     try require(order, in: [.erred])
     try require(order, type: [.basic, .slurm], call)
+    guard try !call.state.hasOpenOrder(call.resource(of: order)) else {
+      throw WaldurFault.invalid("Pending order for resource already exists.")
+    }
     try call.state.retry(order)
     return .empty(200)
   }

@@ -101,6 +101,7 @@ enum ResourceActions {
 
   static let setAsOK: Route.Handler = { call in
     let resource = try providedByTeam(call)
+    try requireNotTerminated(resource)
     try call.state.update(
       resource, "state = ?, error_message = '', error_traceback = ''", ResourceState.ok.rawValue)
     return .empty(200)
@@ -108,10 +109,7 @@ enum ResourceActions {
 
   static let setStateOK: Route.Handler = { call in
     let resource = try providedByTeam(call)
-    if resource.state == .terminated {
-      throw WaldurFault.wrongState(
-        ResourceState.known.filter { $0 != .terminated }.map(\.rawValue))
-    }
+    try requireNotTerminated(resource)
     try call.state.update(
       resource, "state = ?, error_message = '', error_traceback = ''", ResourceState.ok.rawValue)
     return .status("Resource state has been set to OK")
@@ -196,6 +194,12 @@ enum ResourceActions {
   }
 
   // MARK: Checks
+
+  private static func requireNotTerminated(_ resource: WaldurResource) throws {
+    guard resource.state == .terminated else { return }
+    throw WaldurFault.wrongState(
+      ResourceState.known.filter { $0 != .terminated }.map(\.rawValue))
+  }
 
   /// Returns a resource on whose offering's organization the viewer holds a permission.
   private static func provided(

@@ -84,6 +84,7 @@ struct Listing<Record: WaldurRecord>: Sendable {
     // A list that has no order to choose does not know the parameter either.
     guard let asked = call.query["o"], !asked.isEmpty, !known.isEmpty else { return usual }
     var order = ListOrder()
+    var ordered: Set<String> = []
     for key in asked.split(separator: ",", omittingEmptySubsequences: false) {
       let isDescending = key.hasPrefix("-")
       let name = isDescending ? key.dropFirst() : key
@@ -92,6 +93,8 @@ struct Listing<Record: WaldurRecord>: Sendable {
         throw WaldurFault.invalid(
           "o", "Select a valid choice. \(key) is not one of the available choices.")
       }
+      // A column that ordered already orders nothing more.
+      guard ordered.insert(ordering.column).inserted else { continue }
       order.add(ordering.column, isDescending: isDescending)
     }
     if order.isEmpty { return usual }

@@ -40,12 +40,17 @@ struct WaldurServer {
     } catch let fault as WaldurFault {
       response = fault.response
     } catch {
-      response = .json(500, ErrorDetail.detail("sandbox: \(error)").body)
+      response = .json(500, ErrorDetail.detail("sandbox: \(Self.words(error))").body)
     }
     if response.headers[HTTPHeaders.Name.contentType]?.hasPrefix("text/html") != true {
       response.headers[HTTPHeaders.Name.allow] = route.allow
     }
     return response
+  }
+
+  /// What is said of a failure of the sandbox itself: never the statement that failed.
+  private static func words(_ error: any Error) -> String {
+    (error as? DatabaseError)?.message ?? (error as? JSONError)?.message ?? "it failed"
   }
 
   private func run(

@@ -8,7 +8,7 @@ struct Bill {
   /// Until today.
   var current = DecimalNumber.zero
 
-  var wholeTotal: Int { Int(total.double) }
+  var wholeTotal: Int { Int(exactly: total.double.rounded(.towardZero)) ?? .max }
 
   /// As projects and organizations show it.
   var projectCell: Cell { cell(current: current) }

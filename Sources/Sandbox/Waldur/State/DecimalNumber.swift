@@ -1,4 +1,5 @@
-/// A decimal number, exact: what money and usage are counted in.
+/// A decimal number, exact: what money and usage are counted in. What would need more than the 38
+/// digits there is room for ends at the largest number: a bill that no currency has, and no crash.
 struct DecimalNumber: Hashable, Comparable {
   /// All digits, without the point.
   let digits: Int128
@@ -40,7 +41,7 @@ struct DecimalNumber: Hashable, Comparable {
     guard count > 0 else { return nil }
     if !bytes.isEmpty {
       guard let exponent = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)),
-        abs(exponent) <= 36
+        (-36...36).contains(exponent)
       else {
         return nil
       }
@@ -87,8 +88,10 @@ struct DecimalNumber: Hashable, Comparable {
 
   func rounded(to places: Int) -> DecimalNumber {
     if scale <= places {
-      return DecimalNumber(digits: digits * Self.power(places - scale), scale: places)
+      return DecimalNumber(
+        digits: digits.saturating(times: Self.power(places - scale)), scale: places)
     }
+    guard scale - places < Self.powerLimit else { return DecimalNumber(digits: 0, scale: places) }
     let divisor = Self.power(scale - places)
     let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: divisor)
     let twice = remainder.magnitude * 2
@@ -101,24 +104,29 @@ struct DecimalNumber: Hashable, Comparable {
   var double: Double { Double(text) ?? 0 }
 
   private static func power(_ exponent: Int) -> Int128 {
-    (0..<exponent).reduce(1) { power, _ in power * 10 }
+    (0..<exponent).reduce(1) { power, _ in power.saturating(times: 10) }
   }
+
+  /// The first power of ten that is too large.
+  private static let powerLimit = 39
 
   private static func aligned(_ left: Self, _ right: Self) -> (Int128, Int128, Int) {
     let scale = Swift.max(left.scale, right.scale)
     return (
-      left.digits * power(scale - left.scale), right.digits * power(scale - right.scale), scale
+      left.digits.saturating(times: power(scale - left.scale)),
+      right.digits.saturating(times: power(scale - right.scale)), scale
     )
   }
 
   static func + (left: Self, right: Self) -> Self {
     let (one, other, scale) = aligned(left.normalized, right.normalized)
-    return DecimalNumber(digits: one + other, scale: scale)
+    return DecimalNumber(digits: one.saturating(plus: other), scale: scale)
   }
 
   static func * (left: Self, right: Self) -> Self {
     let (one, other) = (left.normalized, right.normalized)
-    return DecimalNumber(digits: one.digits * other.digits, scale: one.scale + other.scale)
+    return DecimalNumber(
+      digits: one.digits.saturating(times: other.digits), scale: one.scale + other.scale)
   }
 
   static func < (left: Self, right: Self) -> Bool {
@@ -132,4 +140,16 @@ struct DecimalNumber: Hashable, Comparable {
   }
 
   func hash(into hasher: inout Hasher) { hasher.combine(normalized.text) }
+}
+
+extension Int128 {
+  fileprivate func saturating(times other: Int128) -> Int128 {
+    let (product, overflows) = multipliedReportingOverflow(by: other)
+    return overflows ? (self < 0) == (other < 0) ? .max : -.max : product
+  }
+
+  fileprivate func saturating(plus other: Int128) -> Int128 {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? self < 0 ? -.max : .max : sum
+  }
 }

@@ -84,7 +84,10 @@ struct SQLCondition: Sendable {
 
   /// Returns what is true where a text column has a text in it, whatever the case of letters.
   static func contains(_ column: String, _ text: String) -> SQLCondition {
-    SQLCondition("\(column) LIKE ? ESCAPE '\\'", "%\(escapedForLike(text))%")
+    let pattern = "%\(escapedForLike(text))%"
+    // SQLite takes no longer pattern, and no text that is searched is as long.
+    guard pattern.utf8.count <= 50_000 else { return .none }
+    return SQLCondition("\(column) LIKE ? ESCAPE '\\'", pattern)
   }
 
   static func escapedForLike(_ text: String) -> String {
