@@ -193,10 +193,8 @@ package final class JujuConnection: Sendable {
   /// Reads one frame for whoever it is; false when the limit ended the wait.
   private func read(_ limit: WaitLimit) -> Bool {
     let event = received(limit)
-    traffic.withLock { $0.hasReader = false }
-    guard let event else { return false }
-    apply(event)
-    return true
+    apply(event, endsReading: true)
+    return event != nil
   }
 
   // MARK: Signs of life
@@ -267,8 +265,12 @@ package final class JujuConnection: Sendable {
     if !hasCome { throw try limit.reason(call) }
   }
 
-  private func apply(_ event: ConnectionMachine.Event) {
+  /// Takes in what came. `endsReading` lets another caller read: in the same moment, or the one whose
+  /// answer this is would find neither it nor a reader, and read for what has come already.
+  private func apply(_ event: ConnectionMachine.Event?, endsReading: Bool = false) {
     let mustClose = traffic.withLock { traffic in
+      if endsReading { traffic.hasReader = false }
+      guard let event else { return false }
       if case .received = event {
         traffic.lastHeard = .now
         traffic.unansweredPings = 0

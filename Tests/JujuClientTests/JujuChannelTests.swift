@@ -3,6 +3,7 @@ import EffectGate
 import JujuWire
 import Synchronization
 import Testing
+import Threads
 
 @testable import JujuClient
 
@@ -141,6 +142,25 @@ struct JujuChannelTests {
       for await isRight in group { #expect(isRight) }
     }
     #expect(Set(transport.requests.map(\.connection)) == [1])
+  }
+
+  /// Whoever reads hands the others their answers: nobody is left waiting for one that has come.
+  @Test func noAnswerIsLostAmongThreads() throws {
+    let transport = ScriptedTransport { request in
+      request.call == "Admin.Login" ? nil : .reply([Self.found])
+    }
+    let channel = try Desk(transport, patience: .seconds(10)).session.channel()
+    _ = try Offers(on: channel).find(OfferFilter())
+    let lost = Atomic(0)
+    let threads = (0..<8).compactMap { _ in
+      WorkerThread {
+        for _ in 0..<500 where (try? Offers(on: channel).find(OfferFilter())) == nil {
+          lost.wrappingAdd(1, ordering: .relaxed)
+        }
+      }
+    }
+    threads.forEach { $0.join() }
+    #expect(lost.load(ordering: .relaxed) == 0)
   }
 
   @Test func waitingEndsWhenTheTimeIsUpOrTheUserWantsNoMore() throws {
