@@ -41,7 +41,9 @@ extension Compiler {
       rest = left
     }
     guard isVariable(rest, variable) else { return nil }
-    let codes = addends.reversed().map { evaluate($0) }
+    let codes = addends.reversed().map { addend in
+      (code: evaluate(addend), span: span(sum.range.lowerBound..<addend.range.upperBound))
+    }
     let slot = variable.slot
     let general = Self.storing(run, in: slot)
     return { (frame) throws(Diagnostic) in
@@ -49,17 +51,34 @@ extension Compiler {
       case .string, .list: break
       default: return try general(frame)
       }
+      // Each addend is computed once and before the next one: it may be a command.
       var values: [Value] = []
-      for code in codes { values.append(try code(frame)) }
-      switch frame.slots[slot] {
-      case .string where values.allSatisfy(\.isText):
-        Self.append(values, toTextIn: &frame.slots[slot])
-      case .list where values.allSatisfy(\.isList):
-        Self.append(values, toListIn: &frame.slots[slot])
-      default: return try general(frame)
+      var total: Value?
+      for (code, span) in codes {
+        let value = try code(frame)
+        if total == nil, frame.slots[slot].grows(by: value) {
+          values.append(value)
+          continue
+        }
+        do throws(Diagnostic) {
+          total = try Arithmetic.add(total ?? Self.sum(of: frame.slots[slot], values), value)
+        } catch {
+          throw error.located(at: span)
+        }
+      }
+      if let total {
+        frame.slots[slot] = total
+      } else {
+        Self.append(values, to: &frame.slots[slot])
       }
       return .next
     }
+  }
+
+  private static func sum(of first: Value, _ values: [Value]) -> Value {
+    var sum = first
+    append(values, to: &sum)
+    return sum
   }
 
   /// `set x = "$x…"`
@@ -76,11 +95,16 @@ extension Compiler {
     let slot = variable.slot
     let general = Self.storing(run, in: slot)
     return { (frame) throws(Diagnostic) in
-      guard case .string = frame.slots[slot] else { return try general(frame) }
+      var old = frame.slots[slot]
+      guard case .string = old else { return try general(frame) }
       var values: [Value] = []
       for code in codes { values.append(.string(try code(frame).settled().text)) }
-      guard case .string = frame.slots[slot] else { return try general(frame) }
-      Self.append(values, toTextIn: &frame.slots[slot])
+      if case .string = frame.slots[slot] {
+        old = .null
+        Self.append(values, to: &frame.slots[slot])
+      } else {
+        frame.slots[slot] = Self.sum(of: old, values)
+      }
       return .next
     }
   }
@@ -95,21 +119,31 @@ extension Compiler {
     }
   }
 
-  /// Appends texts; the place lets go of its own while it grows.
-  private static func append(_ values: [Value], toTextIn place: inout Value) {
-    guard case .string(var text) = place else { return }
-    place = .null
-    for case .string(let more) in values { text += more }
-    place = .string(text)
-  }
-
-  /// Appends the elements of lists; the place lets go of its own while it grows.
-  private static func append(_ values: [Value], toListIn place: inout Value) {
-    guard case .list(var list) = place else { return }
-    place = .null
-    for case .list(let more) in values {
-      for index in more.indices { list.append(more[index]) }
+  /// Puts texts behind a text, or the elements of lists behind those of a list; the place lets go of
+  /// what it holds while that grows.
+  private static func append(_ values: [Value], to place: inout Value) {
+    switch place {
+    case .string(var text):
+      place = .null
+      for case .string(let more) in values { text += more }
+      place = .string(text)
+    case .list(var list):
+      place = .null
+      for case .list(let more) in values {
+        for index in more.indices { list.append(more[index]) }
+      }
+      place = .list(list)
+    default: break
     }
-    place = .list(list)
+  }
+}
+
+extension Value {
+  /// Whether adding another value puts it behind what is there.
+  fileprivate func grows(by other: Value) -> Bool {
+    switch (self, other) {
+    case (.string, .string), (.list, .list): true
+    default: false
+    }
   }
 }

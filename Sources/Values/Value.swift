@@ -99,11 +99,6 @@ extension Value {
     }
   }
 
-  package var isText: Bool {
-    if case .string = self { return true }
-    return false
-  }
-
   package var isList: Bool {
     if case .list = self { return true }
     return false
