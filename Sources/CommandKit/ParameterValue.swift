@@ -242,23 +242,38 @@ package struct AnyValue: ParameterValue {
   package static func convert(_ value: Value) throws(ParameterError) -> AnyValue { AnyValue(value) }
 }
 
-/// A block argument.
-package struct BlockValue: ParameterValue {
-  package let block: Callable
+/// A block as an argument, of a kind that may ask more of it.
+package protocol BlockParameter: ParameterValue {
+  var block: Callable { get }
+  init(block: Callable)
+  /// Returns what is wrong with a block for its use here; nil where nothing is.
+  static func problem(of block: Callable) -> ParameterError?
+}
 
+extension BlockParameter {
   package var value: Value { .block(block) }
 
   package static var typeName: String { "block" }
   package static var expectation: String { "a block { … }" }
 
-  package static func parse(_ text: String) throws(ParameterError) -> BlockValue {
+  package static func problem(of block: Callable) -> ParameterError? { nil }
+
+  package static func parse(_ text: String) throws(ParameterError) -> Self {
     throw ParameterError("\"\(text)\" is text, and a block is needed", hint: "write { … }")
   }
 
-  package static func convert(_ value: Value) throws(ParameterError) -> BlockValue {
+  package static func convert(_ value: Value) throws(ParameterError) -> Self {
     guard case .block(let block) = value else {
       throw ParameterError("\(value.kindPhrase) where a block { … } is needed")
     }
-    return BlockValue(block: block)
+    if let problem = problem(of: block) { throw problem }
+    return Self(block: block)
   }
+}
+
+/// Any block.
+package struct BlockValue: BlockParameter {
+  package let block: Callable
+
+  package init(block: Callable) { self.block = block }
 }

@@ -41,22 +41,11 @@ struct Each: Command {
 }
 
 /// A block that is called with one item after another, and takes no more than `each` gives it.
-struct EachBlock: ParameterValue {
+struct EachBlock: BlockParameter {
   let block: Callable
 
-  var value: Value { .block(block) }
-
-  static var typeName: String { BlockValue.typeName }
-  static var expectation: String { BlockValue.expectation }
-
-  static func parse(_ text: String) throws(ParameterError) -> EachBlock {
-    EachBlock(block: try BlockValue.parse(text).block)
-  }
-
-  static func convert(_ value: Value) throws(ParameterError) -> EachBlock {
-    let block = try BlockValue.convert(value).block
-    if let problem = ItemBlock.problem(of: block, name: Each.name) { throw problem }
-    return EachBlock(block: block)
+  static func problem(of block: Callable) -> ParameterError? {
+    ItemBlock.problem(of: block, name: Each.name)
   }
 }
 

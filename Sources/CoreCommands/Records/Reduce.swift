@@ -41,24 +41,11 @@ struct Reduce: Command {
 }
 
 /// A block that puts two values together.
-struct FoldBlock: ParameterValue {
+struct FoldBlock: BlockParameter {
   let block: Callable
 
-  var value: Value { .block(block) }
-
-  static var typeName: String { BlockValue.typeName }
-  static var expectation: String { BlockValue.expectation }
-
-  static func parse(_ text: String) throws(ParameterError) -> FoldBlock {
-    FoldBlock(block: try BlockValue.parse(text).block)
-  }
-
-  static func convert(_ value: Value) throws(ParameterError) -> FoldBlock {
-    let block = try BlockValue.convert(value).block
-    guard block.parameterCount == 2 else {
-      throw ParameterError(
-        "reduce needs a block with two parameters", hint: "{ |whole item| … }")
-    }
-    return FoldBlock(block: block)
+  static func problem(of block: Callable) -> ParameterError? {
+    if block.parameterCount == 2 { return nil }
+    return ParameterError("reduce needs a block with two parameters", hint: "{ |whole item| … }")
   }
 }
