@@ -30,19 +30,19 @@ final class Recorder: StatementWatcher {
     /// What it printed so far.
     var printed: [UInt8] = []
     /// What must not stand on the page.
-    var secrets: [String]
+    var secrets: [String] = []
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
   private let streams: StandardStreams
+  private let environment: [String: String]
 
   /// What a statement prints is kept up to this length; a page is for people.
   private static let longestOutput = 1 << 18
 
   init(streams: StandardStreams, environment: [String: String]) {
     self.streams = streams
-    let secrets = environment.filter { SecretLine.holdsSecret("\($0.key)=x") }.map(\.value)
-    state = Mutex(State(secrets: secrets))
+    self.environment = environment
   }
 
   /// Lets `record` begin and end a recording.
@@ -59,7 +59,11 @@ final class Recorder: StatementWatcher {
     _ path: String, _ overwrites: Bool, _ heading: Heading
   ) throws(Diagnostic) {
     let page = try RecordedPage(path, overwrites: overwrites, heading)
-    state.withLock { $0.page = page }
+    let secrets = environment.filter { SecretLine.holdsSecret("\($0.key)=x") }.map(\.value)
+    state.withLock { state in
+      state.page = page
+      state.secrets += secrets
+    }
     streams.listen { [self] bytes in
       state.withLock { state in
         guard state.open != nil, state.printed.count < Self.longestOutput else { return }
