@@ -17,11 +17,10 @@ struct SystemClock: WallClock {
 
   /// Waits in short steps, looking for Ctrl-C between them.
   func sleep(nanoseconds: Int64, interruption: Interruption) throws(Diagnostic) {
-    let (sum, isBeyond) = monotonicNanoseconds.addingReportingOverflow(max(0, nanoseconds))
-    let end = isBeyond ? .max : sum
+    let begin = monotonicNanoseconds
     while true {
       try interruption.check()
-      let left = end - monotonicNanoseconds
+      let left = max(0, nanoseconds) - (monotonicNanoseconds - begin)
       if left <= 0 { return }
       var step = timespec(tv_sec: 0, tv_nsec: Int(min(left, 50_000_000)))
       nanosleep(&step, nil)

@@ -38,8 +38,7 @@ struct WaitOrder: Command {
     let uuid = try OrderAction.findAny(order, preferring: [state.word], context)
     let session = try context.waldur
     let clock = context.runtime.clock
-    let (sum, overflows) = clock.monotonicNanoseconds.addingReportingOverflow(timeout.nanoseconds)
-    let end = overflows ? .max : sum
+    let begin = clock.monotonicNanoseconds
     while true {
       let order: Order = try session.connection().object(
         at: Lists.orders.path(uuid), ["field": "state"])
@@ -52,7 +51,7 @@ struct WaitOrder: Command {
           WaldurCommandDiagnostic.orderEnded, "the order is \(now), and will not be \(state.word)",
           at: context.call.span(of: "order"))
       }
-      let left = end - clock.monotonicNanoseconds
+      let left = timeout.nanoseconds - (clock.monotonicNanoseconds - begin)
       guard left > 0 else {
         throw Diagnostic(
           WaldurCommandDiagnostic.waitTimedOut,
