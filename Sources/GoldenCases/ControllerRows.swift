@@ -27,7 +27,7 @@ struct ControllerRows {
       row[title].flatMap { ["-", "(unknown)"].contains($0) ? nil : $0 }
     }
     let place = cell("Cloud/Region")?.split(separator: "/").map(String.init) ?? []
-    let nodes = cell("HA")?.split(separator: "/").compactMap { Int($0) } ?? []
+    let nodes = cell("HA")?.split(separator: "/").compactMap { $0 == "none" ? 1 : Int($0) } ?? []
     let current = cell("Model")
     let count = cell("Models").flatMap { Int($0) } ?? 0
     let names = (0..<count).map { $0 == 0 ? current ?? "admin/m0" : "admin/m\($0)" }

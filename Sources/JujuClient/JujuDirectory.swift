@@ -39,6 +39,8 @@ package struct KnownController: Sendable, Hashable {
   package var publicHostname: String?
   package var cloud: String?
   package var region: String?
+  /// `lxd`, `kubernetes`, …; nil when unknown.
+  package var cloudType: String?
   /// `3.6.8`; nil when it was never asked.
   package var agentVersion: String?
   /// How many machines run the controller, and how many of them are up; nil when unknown.
@@ -58,6 +60,7 @@ package struct KnownController: Sendable, Hashable {
   package init(
     name: String, uuid: String, endpoints: [String], caCertificate: String? = nil,
     publicHostname: String? = nil, cloud: String? = nil, region: String? = nil,
+    cloudType: String? = nil,
     agentVersion: String? = nil, controllerMachineCount: Int? = nil,
     activeControllerMachineCount: Int? = nil, machineCount: Int? = nil,
     account: KnownAccount? = nil, otherAccounts: [KnownAccount] = [], models: [KnownModel] = [],
@@ -70,6 +73,7 @@ package struct KnownController: Sendable, Hashable {
     self.publicHostname = publicHostname
     self.cloud = cloud
     self.region = region
+    self.cloudType = cloudType
     self.agentVersion = agentVersion
     self.controllerMachineCount = controllerMachineCount
     self.activeControllerMachineCount = activeControllerMachineCount
@@ -79,6 +83,9 @@ package struct KnownController: Sendable, Hashable {
     self.models = models.sorted { $0.name < $1.name }
     self.currentModel = currentModel
   }
+
+  /// Whether it runs in pods, which are not called machines.
+  package var runsOnKubernetes: Bool { cloudType == "kubernetes" }
 
   package var target: JujuTarget {
     JujuTarget(

@@ -71,7 +71,8 @@ package struct JujuClientFiles: Sendable {
       endpoints: try entry["api-endpoints"]?.texts() ?? [],
       caCertificate: try entry["ca-cert"]?.text(),
       publicHostname: try entry["public-hostname"]?.text(), cloud: try entry["cloud"]?.text(),
-      region: try entry["region"]?.text(), agentVersion: try entry["agent-version"]?.text(),
+      region: try entry["region"]?.text(), cloudType: try entry["type"]?.text(),
+      agentVersion: try entry["agent-version"]?.text(),
       controllerMachineCount: try entry["controller-machine-count"]?.number(),
       activeControllerMachineCount: try entry["active-controller-machine-count"]?.number(),
       machineCount: try entry["machine-count"]?.number())

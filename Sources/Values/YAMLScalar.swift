@@ -120,6 +120,19 @@ struct YAMLTextForm {
     if Self.hasUnprintable(text) { forbidAllButEscapes() }
   }
 
+  /// Whether a text that may stand plain on a line of its own may so between brackets too.
+  static func allowsPlainInFlow(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.first != UInt8(ascii: "?") && text.first != UInt8(ascii: "-")
+      && !text.contains { byte in
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"),
+          UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ":"):
+          true
+        default: false
+        }
+      }
+  }
+
   private mutating func forbidAllButEscapes() {
     (allowsPlain, allowsSingleQuotes, allowsBlock) = (false, false, false)
   }

@@ -2,18 +2,23 @@ package import Diagnostics
 
 /// Writes values as YAML in the style Juju prints: two blanks per level, the items of a list at the
 /// level of its key, fields in order, `{}` and `[]` for what is empty, text of several lines as a
-/// `|` block, strings quoted only where they would be read as something else.
+/// `|` block, strings quoted only where they would be read as something else. Lists of the fields
+/// that are named as flowing stand in one line.
 ///
 /// Durations become text, timestamps and decimals stand as they print. Secrets, blocks and opened
 /// files are refused.
 package struct YAMLWriter {
   private var out: [UInt8] = []
+  private let flowing: Set<String>
 
-  package init() {}
+  /// `flowing` names the fields whose lists stand in one line: `ports: [80, 443]`.
+  package init(flowing: Set<String> = []) { self.flowing = flowing }
 
   /// Returns a whole document, ended by a line break.
-  package static func text(_ value: Value) throws(Diagnostic) -> String {
-    var writer = YAMLWriter()
+  package static func text(
+    _ value: Value, flowing: Set<String> = []
+  ) throws(Diagnostic) -> String {
+    var writer = YAMLWriter(flowing: flowing)
     try writer.document(value)
     return String(decoding: writer.out, as: UTF8.self)
   }
@@ -62,7 +67,11 @@ package struct YAMLWriter {
       if index > 0 || place != .behindDash { indent(inner) }
       key(field.name.text, column: inner)
       out.append(UInt8(ascii: ":"))
-      try node(field.value, column: inner, place: .behindKey)
+      if flowing.contains(field.name.text), case .list(let list) = field.value {
+        try line(list)
+      } else {
+        try node(field.value, column: inner, place: .behindKey)
+      }
     }
   }
 
@@ -74,6 +83,20 @@ package struct YAMLWriter {
       out.append(UInt8(ascii: "-"))
       try node(list[index], column: inner, place: .behindDash)
     }
+  }
+
+  /// Writes a list behind its key in one line, and ends it.
+  private mutating func line(_ list: List) throws(Diagnostic) {
+    append(" [")
+    for index in 0..<list.count {
+      if index > 0 { append(", ") }
+      if case .string(let text) = list[index] {
+        flowing(text)
+      } else {
+        try scalar(list[index], column: 0)
+      }
+    }
+    append("]\n")
   }
 
   /// Goes on to where the inside of a value begins.
@@ -127,6 +150,18 @@ package struct YAMLWriter {
       case .singleQuoted: YAMLScalar.appendSingleQuoted(bytes, to: &out)
       case .doubleQuoted: YAMLScalar.appendDoubleQuoted(bytes, to: &out)
       case .literal: literal(bytes, column: column)
+      }
+    }
+  }
+
+  /// Writes a text between brackets, where more of it must be quoted and lines cannot be broken.
+  private mutating func flowing(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      switch YAMLScalar.style(of: bytes) {
+      case .plain where YAMLTextForm.allowsPlainInFlow(bytes): out.append(contentsOf: bytes)
+      case .plain, .singleQuoted: YAMLScalar.appendSingleQuoted(bytes, to: &out)
+      case .doubleQuoted, .literal: YAMLScalar.appendDoubleQuoted(bytes, to: &out)
       }
     }
   }

@@ -17,6 +17,7 @@ struct JujuClientFilesTests {
           -----END CERTIFICATE-----
         cloud: localhost
         region: localhost
+        type: lxd
         agent-version: 3.6.8
         controller-machine-count: 3
         active-controller-machine-count: 2
@@ -74,6 +75,7 @@ struct JujuClientFilesTests {
     #expect(foo.agentVersion == "3.6.8")
     #expect(foo.controllerMachineCount == 3 && foo.activeControllerMachineCount == 2)
     #expect(foo.machineCount == 7)
+    #expect(foo.cloudType == "lxd" && !foo.runsOnKubernetes)
     #expect(foo.account?.user == "admin" && foo.account?.password?.exposed == "hunter2")
     #expect(foo.account?.lastKnownAccess == "superuser")
     #expect(foo.models.map(\.name) == ["admin/default", "bob@external/prod"])

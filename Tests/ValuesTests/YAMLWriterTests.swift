@@ -38,6 +38,26 @@ import Testing
     #expect(try YAMLWriter.text(value) == yaml)
   }
 
+  static let flowing: [(json: String, yaml: String)] = [
+    (#"{"at": ["a", "b"], "to": ["a"]}"#, "at: [a, b]\nto:\n- a\n"),
+    (#"{"x": {"at": []}}"#, "x:\n  at: []\n"),
+    (
+      #"{"at": ["10.0.0.1:17070", "[::1]:17070", "a,b", "c{}"]}"#,
+      "at: ['10.0.0.1:17070', '[::1]:17070', 'a,b', 'c{}']\n"
+    ),
+    (
+      #"{"at": ["-x", "?x", "x-y", "8.0", "it's:"]}"#,
+      #"at: ['-x', '?x', x-y, "8.0", 'it''s:']"# + "\n"
+    ),
+    (#"{"at": ["one\ntwo", 3, null, true]}"#, #"at: ["one\ntwo", 3, null, true]"# + "\n"),
+  ]
+
+  @Test(arguments: flowing)
+  func writesFlowingListsInOneLine(_ json: String, _ yaml: String) throws {
+    let value = try JSONBuffer.parse(Array(json.utf8)).root.value
+    #expect(try YAMLWriter.text(value, flowing: ["at"]) == yaml)
+  }
+
   static let scalars: [(text: String, yaml: String)] = [
     ("", #""""#), ("plain", "plain"), ("a b", "a b"),
     ("admin/default.mysql", "admin/default.mysql"),

@@ -83,9 +83,10 @@ struct OutputOption<Format: ViewFormat>: ParameterGroup {
 
   /// Returns the result of a command: records for the pipe, `document` and `table` for the eye.
   ///
-  /// With a file named, what would be printed goes there and nothing is left to print.
+  /// With a file named, what would be printed goes there and nothing is left to print. `flowing`
+  /// names the fields whose lists stand in one line of YAML.
   func output(
-    _ records: Value, in context: CommandContext,
+    _ records: Value, in context: CommandContext, flowing: Set<String> = [],
     document: @escaping @Sendable () throws(Diagnostic) -> Value,
     table: @escaping @Sendable (Format, ViewContext) throws(Diagnostic) -> String
   ) throws(Diagnostic) -> Output {
@@ -93,7 +94,7 @@ struct OutputOption<Format: ViewFormat>: ParameterGroup {
     let view: @Sendable (ViewContext) throws(Diagnostic) -> String = {
       (view) throws(Diagnostic) in
       guard let kind = format.document else { return try table(format, view) }
-      let text = try kind.text(document())
+      let text = try kind.text(document(), flowing: flowing)
       return view.width == nil ? text : TerminalText.escaped(text)
     }
     guard let file else { return Output(records, view: view) }

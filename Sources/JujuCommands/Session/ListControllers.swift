@@ -14,10 +14,7 @@ struct ListControllers: Command {
     What stands in the list was true when somebody last asked; --refresh asks each controller.
     """
   static let result = ResultShape.records(columns)
-  static let columns = [
-    "name", "current", "current-model", "user", "access", "uuid", "api-endpoints", "cloud",
-    "region", "agent-version", "model-count", "machine-count", "controller-machines",
-  ]
+  static let columns = ["name"] + ListedController.CodingKeys.allCases.map(\.rawValue)
   static let examples: [Example] = ["controllers", "controllers | select name user agent-version"]
 
   @Switch("Ask each controller for what is new") var refresh = false
@@ -36,18 +33,21 @@ struct ListControllers: Command {
       })
     let columns = Self.columns
     let isRefreshed = refresh
+    let isJSON = output.format == .json
     return try output.output(
       .stream(ValueStream(try Self.records(rows), columns: columns)), in: context,
+      flowing: ListedController.flowing,
       document: { () throws(Diagnostic) in
-        try ValueEncoder(.document).encode(
-          Listing(controllers: rows, current: directory.currentController))
+        let listing = try ValueEncoder(.document).encode(
+          Listing(controllers: rows, current: directory.currentController ?? ""))
+        return isJSON ? listing.withControllerNamesOfJSON : listing
       },
       table: { (_, _) throws(Diagnostic) in Self.table(directory, isRefreshed: isRefreshed) })
   }
 
   private struct Listing: Encodable {
     var controllers: NamedEntries<ListedController>
-    var current: String?
+    var current: String
 
     private enum CodingKeys: String, CodingKey {
       case controllers
@@ -114,65 +114,13 @@ struct ListControllers: Command {
 
   private static func count(_ number: Int) -> String { number == 0 ? "-" : "\(number)" }
 
-  /// How many machines run the controller; one alone is no availability to speak of.
+  /// How many machines run the controller; one alone has no high availability.
   private static func availability(_ known: KnownController) -> String {
-    guard let all = known.controllerMachineCount, all > 1 else { return "-" }
+    guard let all = known.controllerMachineCount, all > 0, !known.runsOnKubernetes else {
+      return "-"
+    }
+    if all == 1 { return "none" }
     let active = known.activeControllerMachineCount ?? all
     return active < all ? "\(active)/\(all)" : "\(all)"
-  }
-}
-
-/// A controller under its name.
-struct ListedController: Encodable, Sendable {
-  @RecordsOnly var current: Bool
-  @OmittedWhenEmpty var currentModel: String
-  @OmittedWhenEmpty var user: String
-  @OmittedWhenEmpty var access: String
-  var uuid: String
-  var apiEndpoints: [String]
-  @OmittedWhenEmpty var cloud: String
-  @OmittedWhenEmpty var region: String
-  @OmittedWhenEmpty var agentVersion: String
-  var modelCount: Int?
-  var machineCount: Int?
-  var machines: Machines?
-
-  private enum CodingKeys: String, CodingKey {
-    case current
-    case currentModel = "current-model"
-    case user, access, uuid
-    case apiEndpoints = "api-endpoints"
-    case cloud, region
-    case agentVersion = "agent-version"
-    case modelCount = "model-count"
-    case machineCount = "machine-count"
-    case machines = "controller-machines"
-  }
-
-  struct Machines: Encodable, Sendable {
-    var active: Int
-    var total: Int
-
-    private enum CodingKeys: String, CodingKey {
-      case active = "Active"
-      case total = "Total"
-    }
-  }
-
-  init(_ known: KnownController, isCurrent: Bool) {
-    current = isCurrent
-    currentModel = known.currentModel.map { WhoAmI.short($0, known.account?.user ?? "") } ?? ""
-    user = known.account?.user ?? ""
-    access = known.account?.lastKnownAccess ?? ""
-    uuid = known.uuid
-    apiEndpoints = known.endpoints
-    cloud = known.cloud ?? ""
-    region = known.region ?? ""
-    agentVersion = known.agentVersion ?? ""
-    modelCount = known.models.isEmpty ? nil : known.models.count
-    machineCount = known.machineCount
-    machines = known.controllerMachineCount.map {
-      Machines(active: known.activeControllerMachineCount ?? $0, total: $0)
-    }
   }
 }
