@@ -268,14 +268,26 @@ package struct JujuChannel: Sendable {
     .init(controller: controller, modelUUID: model?.uuid)
   }
 
+  /// Returns the open connection, or opens one: threads that need the same one share it.
   private func connection() throws(Diagnostic) -> JujuConnection {
-    if let connection = session.cachedConnection(key) { return connection }
-    return try connect()
+    while true {
+      if let connection = session.cachedConnection(key) { return connection }
+      let known = try session.controller(controller)
+      let login = try knownLogin(to: known)
+      let opened = try session.attempts.open(
+        login == nil ? .password(controller: controller) : .connection(key),
+        checkInterruption: session.surroundings.checkInterruption
+      ) { () throws(Diagnostic) in
+        if let connection = session.cachedConnection(key) { return connection }
+        return try connect(to: known, login)
+      }
+      if let opened { return opened }
+    }
   }
 
-  private func connect() throws(Diagnostic) -> JujuConnection {
-    let known = try session.controller(controller)
-    let login = try knownLogin(to: known)
+  private func connect(
+    to known: KnownController, _ login: LoginRequest?
+  ) throws(Diagnostic) -> JujuConnection {
     var request: LoginRequest?
     let path = model.map { "/model/\($0.uuid)/api" } ?? "/api"
     var target = known.target

@@ -71,6 +71,7 @@ package final class JujuSession: Sendable {
   }
 
   private let state: Mutex<State>
+  let attempts = ConnectionAttempts()
   package let surroundings: Surroundings
   /// The value of `JUJU_MODEL`, while it decides which model is current.
   package let modelOverride: String?

@@ -16,7 +16,8 @@ final class Desk: Sendable {
     _ transport: any JujuTransport, mode: EffectGate.Mode = .live, patience: Duration? = nil,
     isInterrupted: @escaping @Sendable () -> Bool = { false },
     start: StartingPoint = StartingPoint(),
-    isTracing: Bool = false, directory: JujuDirectory = Desk.directory
+    isTracing: Bool = false, directory: JujuDirectory = Desk.directory,
+    askPassword: (@Sendable (String) throws(Diagnostic) -> Password?)? = nil
   ) {
     let lines = Notebook()
     notebook = lines
@@ -34,7 +35,7 @@ final class Desk: Sendable {
           if isInterrupted() {
             throw Diagnostic(DiagnosticID("run.interrupted", .interrupted, ""), "interrupted")
           }
-        }, patience: patience),
+        }, patience: patience, askPassword: askPassword),
       start: start)
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import EffectGate
+import Glibc
 import JujuWire
 import Synchronization
 import Testing
@@ -131,7 +132,6 @@ struct JujuChannelTests {
         ])
     }
     let channel = try Desk(transport).session.channel()
-    _ = try Offers(on: channel).find(OfferFilter(offerName: "0"))
     await withTaskGroup(of: Bool.self) { group in
       for number in 1...40 {
         group.addTask {
@@ -142,6 +142,68 @@ struct JujuChannelTests {
       for await isRight in group { #expect(isRight) }
     }
     #expect(Set(transport.requests.map(\.connection)) == [1])
+  }
+
+  /// However many need the controller first, somebody is asked for the password once.
+  @Test func threadsShareAQuestion() throws {
+    let transport = ScriptedTransport { request in
+      request.call == "Admin.Login" ? nil : .reply([Self.found])
+    }
+    let questions = Desk.Notebook()
+    var directory = Desk.directory
+    directory["foo"]?.account = KnownAccount(user: "admin")
+    let desk = Desk(
+      transport, directory: directory,
+      askPassword: { question in
+        questions.add(question)
+        // Time for the others to come.
+        usleep(20_000)
+        return Password("hunter2")
+      })
+    let model = desk.session.channel(
+      to: ModelPlace(controller: "foo", name: "bob/prod", uuid: "prod-uuid"))
+    let channels = [try desk.session.channel(to: "foo"), model]
+    let failures = Desk.Notebook()
+    let threads = (0..<8).compactMap { number in
+      WorkerThread {
+        do {
+          _ = try Offers(on: channels[number % 2]).find(OfferFilter(offerName: "x"))
+        } catch {
+          failures.add("\(error)")
+        }
+      }
+    }
+    threads.forEach { $0.join() }
+    #expect(failures.all == [])
+    #expect(questions.all.count == 1)
+    #expect(Set(transport.requests.map(\.connection)) == [1, 2])
+  }
+
+  /// Those who wait for somebody else's connection hear why there is none.
+  @Test func threadsShareAFailure() throws {
+    let asked = Mutex(0)
+    let transport = ScriptedTransport { request in
+      asked.withLock { $0 += 1 }
+      usleep(20_000)
+      return .reply([
+        #"{"request-id":$ID,"error":"invalid entity name or password","error-code":"unauthorized access"}"#
+      ])
+    }
+    let channel = try Desk(transport).session.channel()
+    let failures = Desk.Notebook()
+    let threads = (0..<8).compactMap { _ in
+      WorkerThread {
+        let error = failure { () throws(Diagnostic) in
+          _ = try Offers(on: channel).find(OfferFilter(offerName: "x"))
+        }
+        failures.add(error?.message ?? "none")
+      }
+    }
+    threads.forEach { $0.join() }
+    #expect(
+      failures.all
+        == Array(repeating: "invalid entity name or password (unauthorized access)", count: 8))
+    #expect(asked.withLock { $0 } < 8)
   }
 
   /// Whoever reads hands the others their answers: nobody is left waiting for one that has come.
