@@ -36,6 +36,7 @@ package final class Definition: Sendable {
     self.span = span
   }
 
+  /// Whoever forgets the definition takes the body away: one that calls itself holds on to itself.
   var body: Body? {
     get { compiled.withLock { $0 } }
     set { compiled.withLock { $0 = newValue } }

@@ -23,6 +23,8 @@ package final class Interpreter {
     frame = Frame(slotCount: 16, parent: nil, runtime: runtime)
   }
 
+  deinit { known.table.all.forEach { $0.body = nil } }
+
   /// A text that was checked.
   package struct Checked {
     package let tree: SyntaxTree
@@ -67,6 +69,11 @@ package final class Interpreter {
       tree: tree, diagnostics: found.sorted { Self.place($0) < Self.place($1) }, code: code)
     if checked.hasErrors {
       scope.state = saved
+      let kept = known.table
+      for definition in compiler.definitions.all
+      where kept[definition.declaration.name] !== definition {
+        definition.body = nil
+      }
     } else {
       known.table = compiler.definitions
       frame.grow(to: scope.slotCount)
