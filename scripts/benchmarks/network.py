@@ -13,8 +13,24 @@ import time
 LIBJUJU = ("libjuju", "juju==3.6.1.3")
 WALDUR_API = ("waldur-api", "waldur-api-client==8.1.3")
 
-# Both print the seconds their work took, and how many KiB they held at most.
+# All in Python print the seconds their work took, and how many KiB they held at most.
 GRANT_PYTHON = """
+import asyncio, logging, resource, sys, time
+logging.disable(logging.CRITICAL)
+from juju.controller import Controller
+async def main(count):
+    controller = Controller()
+    await controller.connect("foo")
+    bob = await controller.get_user("bob")
+    start = time.perf_counter()
+    for number in range(count):
+        assert await bob.grant("consume", offer_url=f"admin/many.o{number}")
+    print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    await controller.disconnect()
+asyncio.run(main(int(sys.argv[1])))
+"""
+GRANT_OFFSH = 'let offers = (range {count}) | each {{ |n| "admin/many.o$n" }}; {word} bob {access} ...$offers'
+CALLS_PYTHON = """
 import asyncio, logging, resource, sys, time
 logging.disable(logging.CRITICAL)
 from juju.controller import Controller
@@ -33,7 +49,7 @@ async def main(count):
     await controller.disconnect()
 asyncio.run(main(int(sys.argv[1])))
 """
-GRANT_OFFSH = """for n in (range {count}) {{
+CALLS_OFFSH = """for n in (range {count}) {{
   if $n % 2 == 0 {{ grant bob consume admin/default.postgresql }} else {{ revoke bob consume admin/default.postgresql }}
 }}
 """
@@ -62,15 +78,20 @@ class ServedSandbox:
     def __init__(self, offsh, database, measure):
         """`measure` runs a command with variables and returns seconds and megabytes."""
         self.offsh, self.database, self.measure = offsh, database, measure
+        self.offers = 0
         self.found = None
         self.idle = None
 
     def cases(self, grants, orders):
         """Name, rounds, and work by tool, as run.py has them."""
         yield COLD, 10, {"offsh": self.cold}
-        yield f"{grants:,} grants and revokes over one loopback connection", 3, {
+        self.offers = grants
+        yield f"{grants:,} grants over one loopback connection", 3, {
             "offsh": lambda: self.grants(grants),
-            "python-libjuju": lambda: self.python(LIBJUJU, GRANT_PYTHON, grants)}
+            "python-libjuju": lambda: self.grants_python(grants)}
+        yield f"{grants:,} calls there, each after the answer to the one before", 3, {
+            "offsh": lambda: self.calls(grants),
+            "python-libjuju": lambda: self.python(LIBJUJU, CALLS_PYTHON, grants)}
         yield f"list {orders:,} orders over loopback HTTP", 3, {
             "offsh": lambda: self.run("-c", "orders | to ndjson"),
             "waldur_api_client": lambda: self.python(WALDUR_API, LIST_PYTHON, orders)}
@@ -85,6 +106,11 @@ class ServedSandbox:
         folder = tempfile.mkdtemp()
         atexit.register(shutil.rmtree, folder)
         shutil.copy(self.database, f"{folder}/sandbox.db")
+        offers = ("add-model many --no-switch; deploy mysql -m many; "
+                  f"for n in (range {self.offers}) {{ offer many.mysql:database \"o$n\" }}")
+        subprocess.run(
+            [self.offsh, "--sandbox", f"{folder}/sandbox.db", "-c", offers], check=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         process = subprocess.Popen(
             [self.offsh, "--sandbox", f"{folder}/sandbox.db", "sandbox", "serve", "--juju-port", "0",
              "--data", f"{folder}/serve"], stdout=subprocess.PIPE, text=True)
@@ -99,13 +125,31 @@ class ServedSandbox:
         return self.run("-c", "offers")
 
     def grants(self, count):
+        """One command takes all the offers. What was granted is taken back, which does not count."""
+        seconds, megabytes = self.run("-c", GRANT_OFFSH.format(word="grant", access="consume", count=count))
+        self.revoke(count)
+        return seconds - self.idle_seconds(), megabytes
+
+    def grants_python(self, count):
+        measured = self.python(LIBJUJU, GRANT_PYTHON, count)
+        self.revoke(count)
+        return measured
+
+    def revoke(self, count):
+        self.run("-c", GRANT_OFFSH.format(word="revoke", access="read", count=count))
+
+    def calls(self, count):
         with tempfile.NamedTemporaryFile("w", suffix=".offsh") as script:
-            script.write(GRANT_OFFSH.format(count=count))
+            script.write(CALLS_OFFSH.format(count=count))
             script.flush()
             seconds, megabytes = self.run("--quiet", script.name)
+        return seconds - self.idle_seconds(), megabytes
+
+    def idle_seconds(self):
+        """How long a run takes that does nearly nothing over the connection."""
         if self.idle is None:
             self.idle = min(self.cold() for _ in range(5))[0]
-        return seconds - self.idle, megabytes
+        return self.idle
 
     def python(self, environment, script, count):
         venv = subprocess.run(
