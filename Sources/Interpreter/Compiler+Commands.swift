@@ -131,6 +131,9 @@ extension Compiler {
       }
       return dynamic(argumentValue(expression), expression.range)
     }
+    let itemPosition = declaration?.parameters.lazy.compactMap { parameter in
+      (parameter.type as? any BlockParameter.Type)?.itemPosition
+    }.first
     let itemColumns = declaration.flatMap { Self.keepsItems($0) ? columns : nil }
     let arguments = call.arguments.map { argument -> CallArgument in
       switch argument {
@@ -138,7 +141,8 @@ extension Compiler {
       case .value(let expression):
         return .value(value(expression))
       case .block(let block):
-        let code = self.block(block, columns: itemColumns, isParallel: isParallel)
+        let code = self.block(
+          block, columns: itemColumns, itemPosition: itemPosition, isParallel: isParallel)
         dynamics.append(code)
         return .value(
           .block(
