@@ -18,6 +18,9 @@ struct GatedLink: Sendable {
     self.gate = gate
   }
 
+  /// Which of the controller's endpoints it leads to; nil where it is no network's.
+  var address: String? { link.address }
+
   /// Hands over a frame. Throws `juju.connection-lost` when it cannot have arrived.
   func send(_ frame: [UInt8], _ passage: Passage) throws(Diagnostic) {
     trace("→", frame)

@@ -292,17 +292,28 @@ package struct JujuChannel: Sendable {
     let path = model.map { "/model/\($0.uuid)/api" } ?? "/api"
     var target = known.target
     // A model that moved may have moved again.
-    for _ in 0..<3 {
-      let opening = try JujuConnection.open(
-        session.surroundings.transport, target: target, path: path, name: name,
-        login: { () throws(Diagnostic) -> LoginRequest in
-          if let request { return request }
-          let complete: LoginRequest
-          if let login { complete = login } else { complete = try askedLogin(to: known) }
-          request = complete
-          return complete
-        },
-        gate: session.surroundings.gate, limit: session.loginLimit)
+    var moves = 0
+    while moves < 3 {
+      let opening: JujuConnection.Opening
+      do throws(Diagnostic) {
+        opening = try JujuConnection.open(
+          session.surroundings.transport, target: target, path: path, name: name,
+          login: { () throws(Diagnostic) -> LoginRequest in
+            if let request { return request }
+            let complete: LoginRequest
+            if let login { complete = login } else { complete = try askedLogin(to: known) }
+            request = complete
+            return complete
+          },
+          gate: session.surroundings.gate, limit: session.loginLimit)
+      } catch {
+        guard let end = error.payload as? JujuConnection.DeadEnd, target.endpoints.count > 1 else {
+          throw error
+        }
+        session.surroundings.gate.note("note: \(end.address): \(error.message); trying another")
+        target.endpoints.removeAll { $0 == end.address }
+        continue
+      }
       switch opening {
       case .connected(let connection):
         // A password somebody was asked for is remembered once it proved right.
@@ -317,6 +328,7 @@ package struct JujuChannel: Sendable {
             ? "[\(host)]:\(server.port)" : "\(host):\(server.port)"
         }
         guard !addresses.isEmpty else { throw reason }
+        moves += 1
         target.endpoints = addresses
         target.caCertificate = info.caCertificate
         target.publicHostname = nil

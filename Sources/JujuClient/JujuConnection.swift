@@ -58,9 +58,21 @@ package final class JujuConnection: Sendable {
       return try logIn(over: link, name: name, try login(), limit: limit())
     } catch {
       link.close()
+      guard let address = link.address, Self.deadEnds.contains(error.id) else { throw error }
+      var error = error
+      error.payload = DeadEnd(address: address)
       throw error
     }
   }
+
+  /// The address of a controller that lets connect and then does not log in: another one may.
+  struct DeadEnd: Sendable {
+    let address: String
+  }
+
+  private static let deadEnds = [
+    JujuDiagnostic.connectionLost, JujuDiagnostic.timedOut, JujuDiagnostic.protocolError,
+  ]
 
   private static func logIn(
     over link: GatedLink, name: String, _ login: LoginRequest, limit: WaitLimit

@@ -13,6 +13,9 @@ package protocol JujuTransport: Sendable {
 
 /// One open connection that carries frames, each the bytes of one WebSocket text message.
 package protocol JujuLink: Sendable {
+  /// Which of the target's endpoints it leads to; nil where it is no network's.
+  var address: String? { get }
+
   /// Hands over a frame. Throws `juju.connection-lost` when it cannot have arrived.
   func send(_ frame: [UInt8]) throws(Diagnostic)
 
@@ -30,6 +33,8 @@ package protocol JujuLink: Sendable {
 }
 
 extension JujuLink {
+  package var address: String? { nil }
+
   package func keepAlive(_ beat: @escaping @Sendable () -> Void) {}
 }
 

@@ -104,7 +104,8 @@ final class ConnectionAttempt: Sendable {
             maxAccumulatedFrameSize: limits.messageSize),
           FrameHandler(inbox: inbox, pause: pause, limits: limits, address: self.address),
         ])
-        let link = SocketLink(channel: channel, inbox: inbox, pause: pause, beat: limits.beat)
+        let link = SocketLink(
+          to: self.address, channel: channel, inbox: inbox, pause: pause, beat: limits.beat)
         self.advance(.upgrading)
         self.finish(.connected(link))
       }

@@ -5,12 +5,17 @@ import NIOWebSocket
 
 /// One open WebSocket.
 final class SocketLink: JujuLink {
+  let address: String?
   private let channel: any Channel
   private let inbox: FrameInbox
   private let pause: FrameHandler.Pause
   private let beat: Duration
 
-  init(channel: any Channel, inbox: FrameInbox, pause: FrameHandler.Pause, beat: Duration) {
+  init(
+    to address: String, channel: any Channel, inbox: FrameInbox, pause: FrameHandler.Pause,
+    beat: Duration
+  ) {
+    self.address = address
     self.channel = channel
     self.inbox = inbox
     self.pause = pause

@@ -238,6 +238,25 @@ import Testing
     #expect(answer.status == 5)
   }
 
+  /// A node lets connect and then does not log in, as where its database is down: another one does.
+  @Test(arguments: [RogueController.Reaction.silence, .close])
+  func anAddressThatDoesNotLogInIsPassedOver(_ reaction: RogueController.Reaction) throws {
+    let lame = try RogueController { $0.call == "Admin.Login" ? reaction : nil }
+    defer { lame.stop() }
+    let sound = try RogueController { request in
+      request.call == Self.call
+        ? .text(#"{"request-id":$ID,"response":{"results":[]}}"#) : nil
+    }
+    defer { sound.stop() }
+    let stage = try ControllerStage(
+      ["127.0.0.1:\(lame.port)", "127.0.0.1:\(sound.port)"],
+      certificate: Loopback.madeAuthority().certificate, arguments: ["--timeout", "400ms"])
+    let answer = stage.enter("offers")
+    #expect(answer.status == 0, "\(answer.text)")
+    #expect(answer.text.contains("note: 127.0.0.1:\(lame.port): "))
+    #expect(sound.calls == [Self.call])
+  }
+
   @Test(arguments: ["Admin.Login", call]) func ctrlCEndsWaitingForAnAnswer(to call: String) throws {
     let controller = try RogueController { $0.call == call ? .silence : nil }
     defer { controller.stop() }
