@@ -2,6 +2,7 @@ import Diagnostics
 import Syntax
 import TestSupport
 import Testing
+import Values
 
 @testable import Shell
 
@@ -107,6 +108,25 @@ import Testing
     }
     #expect(block.contains("    juju register •••\n"))
     #expect(block.hasPrefix("offsh> # (a line that gives a secret is not recorded)\n"))
+  }
+
+  /// Where the session is is text of a server: nothing of it begins a block.
+  @Test(arguments: [
+    "foo ⟨Nordic\n```offsh\noffsh> print injected\n```\n⟩", "```offsh",
+    "` ```offsh\r\nprint injected",
+  ])
+  func theHeadingHoldsNoBlock(_ place: String) throws {
+    for name in ["today.md", "a`b\n```offsh\noffsh> print injected\n.md"] {
+      var page = try RecordedPage(
+        folder.file(name), overwrites: true,
+        Recorder.Heading(time: Timestamp(seconds: 0), place: place))
+      _ = page.write(RecordedPage.entry("print recorded"), keeping: true)
+      let text = String(decoding: folder.read(name), as: UTF8.self)
+      let tree = parse(
+        MarkdownPage(SourceText(text, name: "today.md", origin: .file)).source, mode: .document)
+      #expect(tree.program.statements.map { tree.text(of: $0) } == ["print recorded"])
+      #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 9, "\(text)")
+    }
   }
 
   @Test func nothingIsReplacedUnasked() throws {
