@@ -95,9 +95,15 @@ struct WaldurProfiles {
     return (entries, settings[Node("profile")]?.scalar?.string)
   }
 
+  /// Returns what is wrong with an address. Who asks has no place in it and is not shown: people put
+  /// passwords and tokens there.
   static func badURL(_ url: String, in place: String) -> Diagnostic {
-    Diagnostic(
-      WaldurDiagnostic.badProfile, "\(place) is no address of a server: \(url)",
+    let reason =
+      url.unicodeScalars.contains("@")
+      ? "it names a user"
+      : url.unicodeScalars.contains { $0 == "?" || $0 == "#" } ? "something follows its path" : url
+    return Diagnostic(
+      WaldurDiagnostic.badProfile, "\(place) is no address of a server: \(reason)",
       hint: "write https://waldur.example.org/")
   }
 }
