@@ -57,6 +57,21 @@ import Testing
 
   // MARK: Where things are kept
 
+  /// A home that is no absolute path is none: nothing is written below the folder one happens to be in.
+  @Test(arguments: ["HOME", "XDG_STATE_HOME"]) func aRelativeHomeIsNone(_ name: String) throws {
+    var environment = ["HOME": ""]
+    environment[name] = "relative-home"
+    let run = try run(
+      [
+        "--sandbox", ":memory:", "-c",
+        "offer postgresql:db extra; config | select name value | to csv",
+      ],
+      environment)
+    #expect(run.status == 0)
+    #expect(run.output.contains("\nhistory,\n"), "\(run.output)")
+    #expect(run.output.contains("\naudit-log,\n"), "\(run.output)")
+  }
+
   @Test func aModelThatIsNoneIsAUsageError() throws {
     try check(
       ["--sandbox", ":memory:", "-m", "bigbrother:", "-c", "deploy mysql"],

@@ -24,13 +24,7 @@ struct WaldurProfiles {
   let environment: [String: String]
 
   /// Where the configuration stands; nil without a home.
-  var path: String? {
-    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
-      return folder + "/offsh/config.yaml"
-    }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.config/offsh/config.yaml"
-  }
+  var path: String? { UserFolder.configuration.path("config.yaml", environment) }
 
   /// Returns the profile to use: the one `name` names, else that of the environment, else the one
   /// the file chooses, else its only one; nil when nothing is configured.
