@@ -146,6 +146,47 @@ import Testing
     #expect(terminal.isRestored)
   }
 
+  /// Asks which of two resources of one name is meant.
+  private func startChoice(_ line: String) throws -> PseudoTerminal {
+    let terminal = try start([
+      "-c",
+      """
+      set-backend-id genome-assembly shared; set-backend-id rna-seq shared
+      \(line)
+      """,
+    ])
+    #expect(shows(terminal, "which resource \"shared\" is meant [1-2]"))
+    return terminal
+  }
+
+  @Test func controlCIsNoChoice() throws {
+    let terminal = try startChoice(
+      "try { show-resource shared } catch { echo caught }; echo went-on")
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(!shownEver(terminal, "\ncaught"))
+    #expect(!shownEver(terminal, "\nwent-on"))
+    #expect(terminal.isRestored)
+  }
+
+  @Test(arguments: [
+    "-9223372036854775808\r", "9223372036854775807\r", "0\r", "3\r", "\r", "\u{4}", "x\r",
+  ])
+  func whatIsNoneOfTheNumbersChoosesNothing(_ typed: String) throws {
+    let terminal = try startChoice("show-resource shared | get name")
+    terminal.type(typed)
+    #expect(terminal.waitForEnd() == 1)
+    #expect(shows(terminal, "ERROR no resource was chosen, so nothing was done"))
+  }
+
+  @Test func aNumberChooses() throws {
+    let terminal = try startChoice("show-resource shared | get name")
+    terminal.type("2\r")
+    #expect(terminal.waitForEnd() == 0)
+    #expect(shows(terminal, "\ngenome-assembly"))
+  }
+
   @Test func blocksInParallelAskOneAfterTheOther() throws {
     let line = """
       let made = (offer postgresql:db another); ['another', 'postgresql'] \
