@@ -187,6 +187,20 @@ import Testing
     #expect(shows(terminal, "\ngenome-assembly"))
   }
 
+  /// The tools wait for files as well.
+  @Test(arguments: [["check"], ["fmt"]]) func controlCEndsTheTools(_ tool: [String]) throws {
+    let fifo = home.file("fifo")
+    try #require(mkfifo(fifo, 0o600) == 0)
+    home.write("echo   one\n".utf8, to: "one.offsh")
+    let terminal = try start(tool + [fifo, home.file("one.offsh"), home.file("none.offsh")])
+    #expect(terminal.wait { Self.holds(fifo, $0.process) })
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(!shownEver(terminal, "echo one"))
+    #expect(!shownEver(terminal, "none.offsh'"))
+  }
+
   @Test func blocksInParallelAskOneAfterTheOther() throws {
     let line = """
       let made = (offer postgresql:db another); ['another', 'postgresql'] \
