@@ -2,10 +2,6 @@ import CLibEdit
 
 /// Waiting for the next character, and everything that can happen meanwhile.
 extension LineEditor {
-  /// How long a paste must have stood still before Ctrl-C gives up waiting for its end, in
-  /// milliseconds.
-  private static let pastePause: Int32 = 500
-
   /// Returns the next character for libedit, or nil when the reading is over.
   ///
   /// Called from libedit's main loop, but also from its search, its quoted insert and our
@@ -30,7 +26,7 @@ extension LineEditor {
       case .paste(let paste): return deliver(paste)
       case .needsBytes, .needsBytesSoon: break
       }
-      switch input.wait(milliseconds: patience(after: event)) {
+      switch input.wait(milliseconds: decoder.patience(after: event)) {
       case .bytes([0x03]) where isStandingStill:
         if case .paste(let paste) = decoder.endPaste() { return deliver(paste) }
       case .bytes(let bytes):
@@ -45,11 +41,6 @@ extension LineEditor {
         return nil
       }
     }
-  }
-
-  private func patience(after event: KeyDecoder.Event) -> Int32 {
-    if event == .needsBytesSoon { return KeyDecoder.escapeDelay }
-    return decoder.isCollectingPaste ? Self.pastePause : -1
   }
 
   private func deliver(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -141,15 +141,21 @@ extension TerminalDialogue {
   private func read(into typed: inout String, echo: Bool) -> TypedReply {
     var decoder = KeyDecoder()
     var isLate = false
+    var isStandingStill = false
     while true {
       let event = decoder.next(isLate: isLate)
       isLate = false
       switch event {
       case .needsBytes, .needsBytesSoon:
-        let wait = event == .needsBytes ? -1 : KeyDecoder.escapeDelay
-        switch input.wait(milliseconds: wait) {
-        case .bytes(let bytes): decoder.feed(bytes)
-        case .timedOut: isLate = true
+        switch input.wait(milliseconds: decoder.patience(after: event)) {
+        // The end of a paste that was lost; what came of it is dropped.
+        case .bytes([0x03]) where isStandingStill: return .interrupted
+        case .bytes(let bytes):
+          decoder.feed(bytes)
+          isStandingStill = false
+        case .timedOut:
+          isLate = event == .needsBytesSoon
+          isStandingStill = decoder.isCollectingPaste
         case .woken: break
         case .closed: return .nothing
         }

@@ -187,6 +187,23 @@ import Testing
     #expect(shows(terminal, "\ngenome-assembly"))
   }
 
+  /// A paste whose end never comes does not hold a question.
+  @Test func aPasteWithoutEndCanBeLeft() throws {
+    let terminal = try start(["-c", "remove-offer postgresql; echo went-on"])
+    #expect(shows(terminal, "[y/N]"))
+    terminal.type("\u{1b}[200~y\r")
+    // The paste has stood still for long enough once Ctrl-C is heard.
+    #expect(
+      terminal.wait { terminal in
+        terminal.type("\u{3}")
+        usleep(700_000)
+        return terminal.hasEnded
+      })
+    #expect(terminal.waitForEnd() == 130)
+    #expect(!shownEver(terminal, "\nwent-on"))
+    #expect(terminal.isRestored)
+  }
+
   /// The tools wait for files as well.
   @Test(arguments: [["check"], ["fmt"]]) func controlCEndsTheTools(_ tool: [String]) throws {
     let fifo = home.file("fifo")
