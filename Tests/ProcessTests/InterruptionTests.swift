@@ -218,6 +218,35 @@ import Testing
     #expect(!shownEver(terminal, "none.offsh'"))
   }
 
+  /// Where no line can be edited, Ctrl-C leaves the entry as well.
+  @Test func controlCLeavesAnEntryThatCannotBeEdited() throws {
+    let terminal = try PseudoTerminal(
+      [BuiltProgram.path("offsh"), "--sandbox", ":memory:"],
+      environment: ["HOME": home.path, "TERM": "dumb", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
+      rows: 30, columns: 100)
+    let isReady = { (terminal: PseudoTerminal, count: Int) in
+      terminal.wait { $0.screen.text(markingCursor: false).ranges(of: "default>").count == count }
+    }
+    #expect(isReady(terminal, 1))
+    terminal.type("if true {\r")
+    #expect(shows(terminal, "...>"))
+    terminal.type("\u{3}")
+    #expect(isReady(terminal, 2))
+    // And once more where nothing was begun.
+    terminal.type("\u{3}")
+    #expect(isReady(terminal, 3))
+    terminal.type("echo still here\r")
+    #expect(shows(terminal, "\nstill here"))
+    #expect(isReady(terminal, 4))
+    terminal.type("while true { }\r")
+    usleep(300_000)
+    terminal.type("\u{3}")
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(isReady(terminal, 5))
+    terminal.type("exit 3\r")
+    #expect(terminal.waitForEnd() == 3)
+  }
+
   @Test func blocksInParallelAskOneAfterTheOther() throws {
     let line = """
       let made = (offer postgresql:db another); ['another', 'postgresql'] \
