@@ -129,6 +129,46 @@ import Values
     }
   }
 
+  /// However a secret is written, what stands for it is known.
+  @Test(arguments: [
+    "let api-token = \"\"\"triple-hunter2-secret\"\"\"",
+    "let api-token = 'ab''cdefghijkl-hunter2-secret'",
+    "let api-token = (\"hunter2\" + \"-joined-secret\")",
+    "let api-token = \"a\\\"b-hunter2-secret\"",
+    "let api-token = ['hunter2-first', 'hunter2-second'] | last",
+    "let api-token = (['hunter2', 'secret'] | each { \"${it}-each\" } | first)",
+    "if true { let api-token = \"a\\u{68}unter2\"; print $api-token }; let api-token = 'hunter2'",
+    "let login = [user: 'somebody', password: 'hunter2-field']; let api-token = $login.password",
+    "let api-token = \"hunter2-top\\n  hunter2-below\"",
+  ])
+  func howASecretIsWrittenDoesNotMatter(_ line: String) throws {
+    let uses = [
+      "print ${api-token}", "print [key: $api-token] | to json", "[[key: $api-token]]",
+      "print \"($api-token)\" | lines | last",
+    ]
+    for isKnownBefore in [false, true] {
+      let shell = try ScriptedShell()
+      if isKnownBefore { #expect(shell.enter(line).status == 0) }
+      _ = shell.enter("record start \(path) --overwrite")
+      if !isKnownBefore { #expect(shell.enter(line).status == 0) }
+      for use in uses { _ = shell.enter(use) }
+      _ = shell.enter("record stop")
+      let block = try block()
+      #expect(block.contains("offsh> print ${api-token}\n•••\n"), "\(block)")
+      #expect(!page.contains("hunter2"), "\(page)")
+    }
+  }
+
+  /// What else stands in a line with a secret is no secret.
+  @Test func whatStandsBesideASecretIsShown() throws {
+    let block = try recorded([
+      "let login = [user: 'somebody', password: 'hunter2-field', host: 'example']",
+      "print $login.user $login.password", "print somebody example",
+    ])
+    #expect(block.contains("somebody •••"), "\(block)")
+    #expect(block.hasSuffix("offsh> print somebody example\nsomebody example\n"), "\(block)")
+  }
+
   @Test func nothingIsReplacedUnasked() throws {
     folder.write("mine\n".utf8, to: "today.md")
     let shell = try ScriptedShell()

@@ -20,7 +20,8 @@ enum SecretLine {
     let bytes = Array(text.utf8)
     var values: [String] = []
     findSecrets(bytes) { rest in
-      values.append(value(rest))
+      if let first = rest.first, !"([{$".utf8.contains(first) { values.append(word(rest)) }
+      values += LiteralTexts.begin(of: String(decoding: rest, as: UTF8.self))
       return true
     }
     return values.filter { !$0.isEmpty }
@@ -80,8 +81,9 @@ enum SecretLine {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// Returns the word or string at the start.
-  private static func value(_ rest: ArraySlice<UInt8>) -> String {
+  /// Returns the bare word at the start, or what stands behind the quote at the start up to the next:
+  /// for what is no offsh. Strings of offsh are read as such.
+  private static func word(_ rest: ArraySlice<UInt8>) -> String {
     guard let quote = rest.first, isQuote(quote) else {
       let ends = Set(",;)]}|".utf8)
       return String(
