@@ -36,7 +36,7 @@ extension LineEditor {
         isLate = event == .needsBytesSoon
         isStandingStill = decoder.isCollectingPaste
       case .woken:
-        guard takeMail() == nil else { return leave() }
+        followChangedWindow()
       case .closed:
         return nil
       }
@@ -53,41 +53,10 @@ extension LineEditor {
     return deliver(EditorKey.paste.character)
   }
 
-  private func leave() -> Unicode.Scalar? {
-    moveToEnd()
-    write("\r\n")
-    return nil
-  }
-
-  /// Does what other threads and the window asked for; returns how the reading ends, if it does.
-  func takeMail() -> ReadResult? {
-    let mail = mailbox.take()
-    if hasDrawn, !isAsking, cle_take_window_change() != 0 {
-      followWindow()
-      foldIfTooHigh()
-    }
-    waitingMessages += mail.messages
-    if let result = mail.result {
-      self.result = result
-      return result
-    }
-    if mail.isWoken {
-      onWake()
-      if isPromptStale, hasDrawn, !isAsking { redraw() }
-      isPromptStale = false
-    }
-    showWaitingMessages()
-    return nil
-  }
-
-  func showWaitingMessages() {
-    guard !waitingMessages.isEmpty, !isAsking else { return }
-    let messages = waitingMessages
-    waitingMessages = []
-    if hasDrawn {
-      showAbove(messages)
-    } else {
-      for message in messages { write(message + "\n") }
-    }
+  private func followChangedWindow() {
+    windowChange.drain()
+    guard hasDrawn, !isAsking, cle_take_window_change() != 0 else { return }
+    followWindow()
+    foldIfTooHigh()
   }
 }

@@ -70,12 +70,6 @@ package struct TerminalDialogue: ~Copyable {
     converse(prompt, echo: false, keepTypeAhead: { _ in })
   }
 
-  /// Returns the line typed without echo, or nil after Ctrl-C, Ctrl-D or at the end of input.
-  package func readSecret(prompt: String) -> String? {
-    guard case .text(let text) = secret(prompt: prompt) else { return nil }
-    return text
-  }
-
   /// Returns the line typed. Type-ahead is never part of it.
   package func readLine(prompt: String) -> TypedReply {
     converse(prompt, echo: true, keepTypeAhead: { _ in })

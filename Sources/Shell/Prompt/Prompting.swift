@@ -34,7 +34,7 @@ struct Prompting {
       editor.prompt = prompt
       switch editor.readLine() {
       case .line(let text): if let status = enter(text) { return status }
-      case .interrupted, .cancelled: continue
+      case .interrupted: continue
       case .endOfFile:
         composition.streams.report("exit")
         return ExitCode.success.rawValue
@@ -56,7 +56,7 @@ struct Prompting {
       reader.prompt = prompt
       switch reader.readLine() {
       case .line(let text): if let status = enter(text) { return status }
-      case .interrupted, .cancelled:
+      case .interrupted:
         interruption.reset()
         // The terminal has put `^C` on the line.
         composition.streams.report("")
