@@ -43,6 +43,8 @@ struct Login: Command {
       let confirmed = try session.channel(to: known.name).authenticatedUser()
       session.update(known.name) {
         $0.account?.lastKnownAccess = confirmed?.controllerAccess.rawValue
+        // What another user sees is another list, and none of this one's business.
+        if old?.user != name { $0.models = [] }
       }
     } catch {
       session.setAccount(old, of: known.name)
