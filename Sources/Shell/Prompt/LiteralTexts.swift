@@ -1,18 +1,24 @@
 import Diagnostics
 import Syntax
 
-/// The texts that stand literally in code: strings as they are meant, and words.
+/// The texts that stand literally in code: strings as they are meant, and numbers. Names of commands
+/// and bare words beside them are none.
 struct LiteralTexts {
   private var found: [String] = []
 
-  /// Returns the texts of the expression, word or block form that a text begins with; whatever may
-  /// follow.
-  static func begin(of text: String) -> [String] {
+  /// Returns the texts that a text begins with, be it an expression, a form with blocks, or a word,
+  /// which is one here; whatever may follow. What begins with a command has those of its pipeline.
+  static func begin(of text: String, isCommand: Bool) -> [String] {
     var texts = LiteralTexts()
-    if case .pipeline(let pipeline)? = parse(SourceText(text), mode: .prompt).program.statements
-      .first?.kind
-    {
-      texts.gather(pipeline.first)
+    let statement = parse(SourceText(text), mode: .prompt).program.statements.first
+    if case .pipeline(let pipeline)? = statement?.kind {
+      if isCommand {
+        texts.gather(whole: pipeline)
+      } else if case .stage(let stage) = pipeline.first {
+        if case .command(let call) = stage.kind { texts.gather(whole: call.name) }
+      } else {
+        texts.gather(pipeline.first)
+      }
     }
     return texts.found
   }
@@ -20,9 +26,7 @@ struct LiteralTexts {
   private mutating func gather(_ first: Pipeline.First) {
     switch first {
     case .expression(let expression): gather(expression)
-    case .stage(let stage):
-      // A bare word: what follows it is something else.
-      if case .command(let call) = stage.kind { gather(call.name) }
+    case .stage(let stage): gather(argumentsOf: stage)
     case .if(let form):
       form.branches.forEach { gather($0.body) }
       if let block = form.elseBody { gather(block) }
@@ -52,7 +56,6 @@ struct LiteralTexts {
 
   private mutating func gather(whole pipeline: Pipeline) {
     gather(pipeline.first)
-    if case .stage(let stage) = pipeline.first { gather(argumentsOf: stage) }
     pipeline.stages.forEach { gather(argumentsOf: $0) }
   }
 
@@ -84,8 +87,12 @@ struct LiteralTexts {
     }
   }
 
-  private mutating func gather(_ word: Word) {
+  private mutating func gather(whole word: Word) {
     if let text = word.literalText { found.append(text) }
+    gather(word)
+  }
+
+  private mutating func gather(_ word: Word) {
     for case .string(let string) in word.segments { gather(string) }
   }
 
