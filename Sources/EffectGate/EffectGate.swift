@@ -84,7 +84,7 @@ package final class EffectGate: Sendable {
     guard mode != .live || initial == .live else {
       throw Diagnostic(
         GateDiagnostic.fixedMode, "offsh was started with --\(initial.rawValue), and that holds",
-        hint: "start offsh without --\(initial.rawValue) to change things")
+        hint: Self.wayOut(of: initial))
     }
     state.withLock { $0.mode = mode }
   }
@@ -204,11 +204,16 @@ package final class EffectGate: Sendable {
   }
 
   private func readOnly(_ request: EffectRequest) -> Diagnostic {
-    Diagnostic(
+    let initial = state.withLock { $0.initialMode }
+    return Diagnostic(
       GateDiagnostic.readOnly,
       "\(request.call) would change \(request.target), and the mode is read-only",
-      hint: state.withLock { $0.initialMode } == .live
-        ? "'set-mode live' allows it" : "start offsh without --read-only to change things")
+      hint: initial == .live ? "'set-mode live' allows it" : Self.wayOut(of: initial))
+  }
+
+  /// What to do where the offsh call itself is in the way.
+  private static func wayOut(of initial: Mode) -> String {
+    "start offsh without --\(initial.rawValue) to change things"
   }
 
   private static func unconfirmed(_ request: EffectRequest) -> Diagnostic {

@@ -64,7 +64,6 @@ enum Habits {
     "sudo": "leave it out: rights are those of the user you are logged in as",
     "explain": "outside the prompt: offsh explain ID",
     "man": "'help COMMAND' shows a command's page",
-    "exec": "offsh runs no other programs",
     "then": "there is no 'then': if … { … }",
     "fi": "a block ends with '}'",
     "done": "a block ends with '}'",

@@ -47,6 +47,11 @@ package final class Interpreter {
     (scope.visibleNames, definitionNames())
   }
 
+  /// What the variables of the top level hold.
+  private var variables: StatementWatcher.Variables {
+    scope.state.map { ($0.name, frame.slots[$0.slot]) }
+  }
+
   /// Gives the definitions there are at the time it is called.
   package var definitionNames: @Sendable () -> [CommandDeclaration] {
     let known = known
@@ -102,17 +107,17 @@ package final class Interpreter {
     do throws(Diagnostic) {
       for (step, statement) in zip(checked.code, checked.tree.program.statements) {
         try runtime.interruption.check()
-        watcher?.statementBegins(checked.tree.text(of: statement))
+        watcher?.statementBegins(checked.tree.text(of: statement), variables: variables)
         _ = try step(frame)
         try runtime.owed.payAll()
-        watcher?.statementEnded(failure: nil)
+        watcher?.statementEnded(failure: nil, variables: variables)
       }
     } catch {
       runtime.owed.forgetAll()
       // Status 2 means that nothing ran; a misuse that shows itself only now is a failure.
       var error = error
       if error.exitCode == .usage { error.exitCodeOverride = .failure }
-      watcher?.statementEnded(failure: error)
+      watcher?.statementEnded(failure: error, variables: variables)
       throw error
     }
   }

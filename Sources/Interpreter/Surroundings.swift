@@ -20,8 +20,13 @@ package final class SessionValue: Sendable {
 
 /// Sees the statements of the top level as they run; what writes a session into a page does.
 package protocol StatementWatcher: Sendable {
-  /// Called before a statement runs; its text costs something and need not be asked for.
-  func statementBegins(_ text: @autoclosure () -> String)
+  /// The variables of the top level with what they hold now.
+  typealias Variables = [(name: String, value: Value)]
+
+  /// Called before a statement runs; its text and the variables cost something and need not be asked
+  /// for.
+  func statementBegins(
+    _ text: @autoclosure () -> String, variables: @autoclosure () -> Variables)
   /// Called when it ended. Also called for what stops a text between two statements.
-  func statementEnded(failure: Diagnostic?)
+  func statementEnded(failure: Diagnostic?, variables: @autoclosure () -> Variables)
 }

@@ -11,13 +11,25 @@ extension Redactor {
 
   /// Returns a text with dots wherever `secret` stands in it.
   package static func hiding(_ secret: String, in text: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while !secret.isEmpty, let found = rest.firstRange(of: secret) {
-      result += rest[..<found.lowerBound] + mask
-      rest = rest[found.upperBound...]
+    // By bytes: what follows it must not make another character of its end.
+    let secret = Array(secret.utf8)
+    guard let first = secret.first else { return text }
+    var result: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    var isFound = false
+    while let at = rest.firstIndex(of: first) {
+      result += rest[..<at]
+      rest = rest[at...]
+      if rest.starts(with: secret) {
+        isFound = true
+        result += mask.utf8
+        rest = rest.dropFirst(secret.count)
+      } else {
+        result.append(first)
+        rest = rest.dropFirst()
+      }
     }
-    return result + rest
+    return isFound ? String(decoding: result + rest, as: UTF8.self) : text
   }
 
   private static func hidingWord(behind words: String, in text: String) -> String {

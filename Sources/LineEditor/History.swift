@@ -92,15 +92,6 @@ package final class History: Sendable {
     return true
   }
 
-  /// Removes every entry with this text, from the file too: for what should not have been typed.
-  package func remove(_ text: String) {
-    state.withLock { Self.remove(text, from: &$0) }
-    use { (file, state) throws(HistoryFile.Failure) in
-      state.unsaved.removeAll { $0.text == text }
-      state.position = try file.rewrite { $0.filter { $0.text != text } }.position
-    }
-  }
-
   private func save() {
     use { (file, state) throws(HistoryFile.Failure) in
       let others = try file.append(state.unsaved, after: state.position)

@@ -197,7 +197,7 @@ extension HistoryFile {
 
   /// Opens the file for appending, making it and its folder where they are missing, and locks it.
   private func openLocked() throws(Failure) -> Int32 {
-    makeFolder()
+    PrivateFolders.make(above: path)
     for attempt in 0..<40 {
       let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
       guard file >= 0 else { throw .ofSystem }
@@ -219,15 +219,6 @@ extension HistoryFile {
     var named = stat()
     guard fstat(file, &opened) == 0, stat(path, &named) == 0 else { return false }
     return opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
-  }
-
-  /// Makes the folders above the file, for this user only. Failing shows when the file is opened.
-  private func makeFolder() {
-    var folder = ""
-    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
-      folder += part + "/"
-      mkdir(folder, 0o700)
-    }
   }
 
   private func replace(with entries: [History.Entry]) throws(Failure) -> Position {

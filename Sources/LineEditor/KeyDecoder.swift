@@ -16,7 +16,10 @@ struct KeyDecoder {
   }
 
   /// How long the rest of an escape sequence may take, in milliseconds.
-  static let escapeDelay: Int32 = 40
+  private static let escapeDelay: Int32 = 40
+  /// How long a paste must have stood still before Ctrl-C gives up waiting for its end, in
+  /// milliseconds.
+  private static let pastePause: Int32 = 500
 
   /// What the user's own key file says: sequences that stand in it go to libedit as they came.
   var userBindings = ""
@@ -38,6 +41,12 @@ struct KeyDecoder {
       start = 0
     }
     bytes += more
+  }
+
+  /// How long to wait for what an event needs, in milliseconds; -1 for as long as it takes.
+  func patience(after event: Event) -> Int32 {
+    if event == .needsBytesSoon { return Self.escapeDelay }
+    return isInPaste ? Self.pastePause : -1
   }
 
   /// Whether a paste has begun whose end has not come.

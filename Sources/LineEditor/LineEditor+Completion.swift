@@ -33,7 +33,6 @@ extension LineEditor {
     }
     write(listing.rows.map { $0 + "\r\n" }.joined())
     draw()
-    showWaitingMessages()
     lastListing = (keyCount, completion)
     return pendingPaste == nil ? .normal : takePaste()
   }

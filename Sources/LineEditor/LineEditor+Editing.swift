@@ -53,14 +53,17 @@ extension LineEditor {
     return .refresh
   }
 
-  /// Inserts the next key as it is, if it is a character that can stand in a text.
+  /// Inserts the next key as it is, if it is a character that can stand in a text. A paste is one
+  /// here as elsewhere.
   func quoteNext() -> KeyOutcome {
     var character: wchar_t = 0
     isAsking = true
-    defer { isAsking = false }
-    guard cle_read_character(editor, &character) == 1,
-      let scalar = Unicode.Scalar(UInt32(bitPattern: character))
-    else { return .ended }
+    let isRead = cle_read_character(editor, &character) == 1
+    isAsking = false
+    guard isRead, let scalar = Unicode.Scalar(UInt32(bitPattern: character)) else { return .ended }
+    // These come as characters that stand for them.
+    if pendingPaste != nil { return takePaste() }
+    if pendingMark != nil { return insertMark() }
     let text = scalar == "\r" ? "\n" : String(scalar)
     guard DisplayText.visible(text, keepsLines: true) == text else { return .beep }
     insert(text)

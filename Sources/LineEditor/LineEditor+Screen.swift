@@ -65,7 +65,6 @@ extension LineEditor {
   func promptChanged() {
     free(promptPointer)
     promptPointer = strdup(prompt.marked(usingColour: usesColour))
-    isPromptStale = true
   }
 
   /// Returns the prompt, and sees to it that libedit has rows to spare.
@@ -143,24 +142,10 @@ extension LineEditor {
     draw()
   }
 
-  /// Prints messages above the prompt and draws prompt and text again below.
-  func showAbove(_ messages: [String]) {
-    erase(columns: window.columns)
-    for message in messages { write(message + "\n") }
-    draw()
-  }
-
   /// Draws prompt and text again in their place, from the row below the text.
   func redrawFromBelow() {
     let height = places(columns: window.columns).end.row + 1
     write("\r\u{1b}[\(height)A\u{1b}[J")
-    draw()
-    showWaitingMessages()
-  }
-
-  /// Draws prompt and text again in their place.
-  func redraw() {
-    erase(columns: window.columns)
     draw()
   }
 }

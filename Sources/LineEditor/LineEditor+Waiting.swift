@@ -2,10 +2,6 @@ import CLibEdit
 
 /// Waiting for the next character, and everything that can happen meanwhile.
 extension LineEditor {
-  /// How long a paste must have stood still before Ctrl-C gives up waiting for its end, in
-  /// milliseconds.
-  private static let pastePause: Int32 = 500
-
   /// Returns the next character for libedit, or nil when the reading is over.
   ///
   /// Called from libedit's main loop, but also from its search, its quoted insert and our
@@ -30,7 +26,7 @@ extension LineEditor {
       case .paste(let paste): return deliver(paste)
       case .needsBytes, .needsBytesSoon: break
       }
-      switch input.wait(milliseconds: patience(after: event)) {
+      switch input.wait(milliseconds: decoder.patience(after: event)) {
       case .bytes([0x03]) where isStandingStill:
         if case .paste(let paste) = decoder.endPaste() { return deliver(paste) }
       case .bytes(let bytes):
@@ -40,16 +36,11 @@ extension LineEditor {
         isLate = event == .needsBytesSoon
         isStandingStill = decoder.isCollectingPaste
       case .woken:
-        guard takeMail() == nil else { return leave() }
+        followChangedWindow()
       case .closed:
         return nil
       }
     }
-  }
-
-  private func patience(after event: KeyDecoder.Event) -> Int32 {
-    if event == .needsBytesSoon { return KeyDecoder.escapeDelay }
-    return decoder.isCollectingPaste ? Self.pastePause : -1
   }
 
   private func deliver(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -62,41 +53,10 @@ extension LineEditor {
     return deliver(EditorKey.paste.character)
   }
 
-  private func leave() -> Unicode.Scalar? {
-    moveToEnd()
-    write("\r\n")
-    return nil
-  }
-
-  /// Does what other threads and the window asked for; returns how the reading ends, if it does.
-  func takeMail() -> ReadResult? {
-    let mail = mailbox.take()
-    if hasDrawn, !isAsking, cle_take_window_change() != 0 {
-      followWindow()
-      foldIfTooHigh()
-    }
-    waitingMessages += mail.messages
-    if let result = mail.result {
-      self.result = result
-      return result
-    }
-    if mail.isWoken {
-      onWake()
-      if isPromptStale, hasDrawn, !isAsking { redraw() }
-      isPromptStale = false
-    }
-    showWaitingMessages()
-    return nil
-  }
-
-  func showWaitingMessages() {
-    guard !waitingMessages.isEmpty, !isAsking else { return }
-    let messages = waitingMessages
-    waitingMessages = []
-    if hasDrawn {
-      showAbove(messages)
-    } else {
-      for message in messages { write(message + "\n") }
-    }
+  private func followChangedWindow() {
+    windowChange.drain()
+    guard hasDrawn, !isAsking, cle_take_window_change() != 0 else { return }
+    followWindow()
+    foldIfTooHigh()
   }
 }

@@ -5,14 +5,13 @@ import Glibc
 ///
 /// Knows no language and no commands: what is complete, what can follow and what becomes of a paste
 /// comes through closures, which are called on the thread that reads. One per process (libedit and
-/// signals keep global state), used from one thread; other threads talk to its `mailbox`.
+/// signals keep global state), used from one thread.
 ///
 /// How it works: libedit keeps the text, draws it and asks for characters through `nextCharacter`,
-/// which waits for the terminal and the mailbox at once and is therefore the one place where
-/// messages, window changes and cancellation are dealt with.
+/// which waits for the terminal and for signals at once and is therefore the one place where window
+/// changes are dealt with.
 package final class LineEditor {
-  /// Stands before the text. May be changed any time; a changed one shows at the next prompt or
-  /// after `EditorMailbox.wake()`.
+  /// Stands before the text. May be changed between two lines.
   package var prompt = Prompt("> ") {
     didSet { promptChanged() }
   }
@@ -26,23 +25,18 @@ package final class LineEditor {
   /// Asked what becomes of a paste, of one line or several.
   package var onPaste: (Paste) -> PasteAction = { .insert($0.text) }
 
-  /// Called after `EditorMailbox.wake()`; may change the prompt.
-  package var onWake: () -> Void = {}
-
   /// What was entered; every line read is added to it.
   package let history: History
-
-  /// How other threads reach the editor.
-  package let mailbox: EditorMailbox
 
   let editor: OpaquePointer
   let output: UnsafeMutablePointer<FILE>
   let input: TerminalInput
+  /// Told when the window has another size.
+  let windowChange: WakePipe
   let usesColour: Bool
   var decoder = KeyDecoder()
   /// The prompt as libedit wants it; libedit keeps the pointer between two calls.
   var promptPointer: UnsafeMutablePointer<CChar>?
-  var isPromptStale = false
   /// Rows and columns of the window.
   var window = (rows: 24, columns: 80)
   /// libedit has asked for the size of the window since it was told to believe in more rows.
@@ -64,8 +58,6 @@ package final class LineEditor {
   var lastVertical = (key: -1, column: 0)
   /// The last listing on Tab: its number and what was listed.
   var lastListing: (key: Int, completion: Completion)?
-  /// Messages that wait until a question is answered.
-  var waitingMessages: [String] = []
   /// A key is being read that libedit does not see: an answer, a quoted character.
   var isAsking = false
   /// What libedit's own search walks through.
@@ -83,7 +75,7 @@ package final class LineEditor {
     program: String, history: History, usesColour: Bool = true, readsUserKeys: Bool = true
   ) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, TerminalType.canEdit,
-      cle_use_utf8() == 0, let mailbox = EditorMailbox(), let output = cle_open_output()
+      cle_use_utf8() == 0, let windowChange = WakePipe(), let output = cle_open_output()
     else { return nil }
     guard let editor = cle_open(program, output) else {
       cle_close_output(output)
@@ -92,13 +84,13 @@ package final class LineEditor {
     self.editor = editor
     self.output = output
     self.history = history
-    self.mailbox = mailbox
+    self.windowChange = windowChange
     self.usesColour = usesColour
-    input = TerminalInput(descriptor: STDIN_FILENO, wakeDescriptor: mailbox.readDescriptor)
+    input = TerminalInput(descriptor: STDIN_FILENO, wakeDescriptor: windowChange.readDescriptor)
     promptChanged()
     setUp(readsUserKeys: readsUserKeys)
     guard cle_is_editing(editor) != 0 else { return nil }
-    cle_watch_window(mailbox.writeDescriptor)
+    cle_watch_window(windowChange.writeDescriptor)
     cle_guard_install()
   }
 
@@ -118,11 +110,6 @@ package final class LineEditor {
   package func readLine() -> ReadResult {
     history.refresh()
     begin()
-    // Before anything is drawn: a request that came between two readings.
-    if let result = takeMail() {
-      end()
-      return result
-    }
     var count: Int32 = 0
     let line = cle_read_line(editor, &count).map { Self.text($0, count: Int(count)) }
     end()
@@ -141,12 +128,6 @@ package final class LineEditor {
     return dialogue.ask(question, keepTypeAhead: { decoder.feed($0) })
   }
 
-  /// Reads a line without echo, or nil if the user refuses; see `TerminalDialogue.readSecret`.
-  package func readSecret(prompt: String) -> String? {
-    guard let dialogue = TerminalDialogue() else { return nil }
-    return dialogue.readSecret(prompt: prompt)
-  }
-
   private func begin() {
     result = nil
     browser = HistoryBrowser()
@@ -154,7 +135,7 @@ package final class LineEditor {
     held = HeldTexts()
     pendingPaste = nil
     lastListing = nil
-    isPromptStale = false
+    windowChange.drain()
     _ = cle_take_window_change()
     measureWindow()
     believesInRows = true

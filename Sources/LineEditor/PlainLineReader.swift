@@ -6,13 +6,14 @@ import Glibc
 package final class PlainLineReader {
   /// Asked after each line; false asks for another one to go with it.
   package var isComplete: (String) -> Bool = { _ in true }
+  /// Asked many times a second while somebody is waited for: true leaves the entry.
+  package var isInterrupted: () -> Bool = { false }
   /// Printed without colours before each entry.
   package var prompt = Prompt("")
   /// Printed before each further line of an entry.
   package var continuationPrompt = Prompt("")
 
   private let input: TerminalInput
-  private let mailbox: EditorMailbox?
   private let promptDescriptor: Int32?
   private var bytes: [UInt8] = []
   private var start = 0
@@ -20,15 +21,10 @@ package final class PlainLineReader {
 
   /// - Parameters:
   ///   - descriptor: what is read; read ahead of the lines returned.
-  ///   - promptDescriptor: where prompts and messages go; nil when nobody is there to see them.
-  ///   - mailbox: how other threads end a reading.
-  package init(
-    descriptor: Int32 = STDIN_FILENO, promptDescriptor: Int32? = nil, mailbox: EditorMailbox? = nil
-  ) {
-    input = TerminalInput(
-      descriptor: descriptor, wakeDescriptor: mailbox?.readDescriptor ?? -1)
+  ///   - promptDescriptor: where prompts go; nil when nobody is there to see them.
+  package init(descriptor: Int32 = STDIN_FILENO, promptDescriptor: Int32? = nil) {
+    input = TerminalInput(descriptor: descriptor, wakeDescriptor: -1)
     self.promptDescriptor = promptDescriptor
-    self.mailbox = mailbox
   }
 
   /// Returns the next entry. The last one may be incomplete: there is nothing to complete it with.
@@ -54,17 +50,19 @@ package final class PlainLineReader {
       if let end = bytes[scan...].firstIndex(of: UInt8(ascii: "\n")) { return take(upTo: end) }
       scan = bytes.count
       if isAtEnd { return start < bytes.count ? take(upTo: bytes.count) : .endOfFile }
-      switch input.wait() {
+      if isInterrupted() {
+        // What was typed before it is no line any more.
+        bytes = []
+        start = 0
+        return .interrupted
+      }
+      switch input.wait(milliseconds: 50) {
       case .bytes(let more):
         bytes.removeFirst(start)
         scan -= start
         start = 0
         bytes += more
-      case .woken:
-        let mail = mailbox?.take()
-        for message in mail?.messages ?? [] { write(message + "\n") }
-        if let result = mail?.result { return result }
-      case .timedOut: break
+      case .woken, .timedOut: break
       case .closed: isAtEnd = true
       }
     }

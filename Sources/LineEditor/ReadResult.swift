@@ -6,6 +6,4 @@ package enum ReadResult: Sendable, Hashable {
   case endOfFile
   /// Ctrl-C: what was typed is dropped.
   case interrupted
-  /// `EditorMailbox.cancel()`: what was typed is dropped.
-  case cancelled
 }

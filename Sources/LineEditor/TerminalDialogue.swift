@@ -29,10 +29,10 @@ package enum Answer: Sendable, Hashable {
   }
 }
 
-/// What a person typed where nothing is shown.
-package enum SecretReply: Sendable, Hashable {
+/// What a person typed.
+package enum TypedReply: Sendable, Hashable {
   case text(String)
-  /// Ctrl-D, or the end of input.
+  /// Ctrl-D, Escape, or the end of input.
   case nothing
   /// Ctrl-C.
   case interrupted
@@ -66,26 +66,13 @@ package struct TerminalDialogue: ~Copyable {
   /// Returns the line typed without echo.
   ///
   /// Type-ahead is dropped: it cannot be told whether it was meant to be secret.
-  package func secret(prompt: String) -> SecretReply {
-    switch converse(prompt, echo: false, keepTypeAhead: { _ in }) {
-    case .text(let text): .text(text)
-    case .interrupted: .interrupted
-    case .ended: .nothing
-    }
+  package func secret(prompt: String) -> TypedReply {
+    converse(prompt, echo: false, keepTypeAhead: { _ in })
   }
 
-  /// Returns the line typed without echo, or nil after Ctrl-C, Ctrl-D or at the end of input.
-  package func readSecret(prompt: String) -> String? {
-    guard case .text(let text) = secret(prompt: prompt) else { return nil }
-    return text
-  }
-
-  /// Returns the line typed, or nil after Ctrl-C, Ctrl-D or at the end of input. Type-ahead is never
-  /// part of it.
-  package func readLine(prompt: String) -> String? {
-    let reply = converse(prompt, echo: true, keepTypeAhead: { _ in })
-    guard case .text(let text) = reply else { return nil }
-    return text
+  /// Returns the line typed. Type-ahead is never part of it.
+  package func readLine(prompt: String) -> TypedReply {
+    converse(prompt, echo: true, keepTypeAhead: { _ in })
   }
 
   /// Asks, and hands type-ahead to somebody who will treat it as such.
@@ -96,7 +83,7 @@ package struct TerminalDialogue: ~Copyable {
     switch converse(prompt, echo: true, keepTypeAhead: keepTypeAhead) {
     case .text(let text): return Answer(typed: text, ofSeveral: ofSeveral)
     case .interrupted: return .interrupted
-    case .ended: return .no
+    case .nothing: return .no
     }
   }
 }
@@ -104,17 +91,11 @@ package struct TerminalDialogue: ~Copyable {
 // MARK: - One exchange
 
 extension TerminalDialogue {
-  private enum Reply {
-    case text(String)
-    case interrupted
-    case ended
-  }
-
   private func converse(
     _ prompt: String, echo: Bool, keepTypeAhead: ([UInt8]) -> Void
-  ) -> Reply {
+  ) -> TypedReply {
     var saved = termios()
-    guard tcgetattr(terminal, &saved) == 0 else { return .ended }
+    guard tcgetattr(terminal, &saved) == 0 else { return .nothing }
     cle_flush_standard_output()
     cle_guard_arm(terminal)
     takeAllKeys(saved)
@@ -151,20 +132,26 @@ extension TerminalDialogue {
     return bytes
   }
 
-  private func read(into typed: inout String, echo: Bool) -> Reply {
+  private func read(into typed: inout String, echo: Bool) -> TypedReply {
     var decoder = KeyDecoder()
     var isLate = false
+    var isStandingStill = false
     while true {
       let event = decoder.next(isLate: isLate)
       isLate = false
       switch event {
       case .needsBytes, .needsBytesSoon:
-        let wait = event == .needsBytes ? -1 : KeyDecoder.escapeDelay
-        switch input.wait(milliseconds: wait) {
-        case .bytes(let bytes): decoder.feed(bytes)
-        case .timedOut: isLate = true
+        switch input.wait(milliseconds: decoder.patience(after: event)) {
+        // The end of a paste that was lost; what came of it is dropped.
+        case .bytes([0x03]) where isStandingStill: return .interrupted
+        case .bytes(let bytes):
+          decoder.feed(bytes)
+          isStandingStill = false
+        case .timedOut:
+          isLate = event == .needsBytesSoon
+          isStandingStill = decoder.isCollectingPaste
         case .woken: break
-        case .closed: return .ended
+        case .closed: return .nothing
         }
       case .paste(let paste): append(paste.text, to: &typed, echo: echo)
       case .key: break
@@ -174,11 +161,13 @@ extension TerminalDialogue {
     }
   }
 
-  private func take(_ character: Unicode.Scalar, into typed: inout String, echo: Bool) -> Reply? {
+  private func take(_ character: Unicode.Scalar, into typed: inout String, echo: Bool)
+    -> TypedReply?
+  {
     switch character.value {
     case 0x0A, 0x0D: return .text(typed)
     case 0x03: return .interrupted
-    case 0x04, 0x1B: return .ended
+    case 0x04, 0x1B: return .nothing
     case 0x08, 0x7F: removeLast(from: &typed, echo: echo)
     case 0x15: while !typed.isEmpty { removeLast(from: &typed, echo: echo) }
     case 0x00..<0x20: break

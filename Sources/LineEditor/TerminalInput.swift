@@ -1,10 +1,10 @@
 import Glibc
 
-/// Waits for bytes of the terminal or for the mailbox, whichever comes first.
+/// Waits for bytes of the terminal or for a wake-up, whichever comes first.
 struct TerminalInput {
   enum Arrival {
     case bytes([UInt8])
-    /// The mailbox has something.
+    /// The pipe has something, or a signal came.
     case woken
     case timedOut
     /// The terminal went away, or the input ended.
@@ -13,7 +13,7 @@ struct TerminalInput {
 
   /// Standard input, or the terminal itself.
   let descriptor: Int32
-  /// The mailbox's, or -1 for none.
+  /// Of a `WakePipe`, or -1 for none.
   let wakeDescriptor: Int32
 
   /// - Parameter milliseconds: how long to wait, -1 for as long as it takes.

@@ -6,8 +6,7 @@ import LineEditor
 ///
 /// Options: `--history FILE`, `--log FILE` (every result, exact to the byte), `--prompt TEXT`,
 /// `--colour`, `--user-keys`, `--no-interrupt` (Ctrl-C between two lines does nothing). Lines with an open `{` are incomplete. Some lines do things: `exit`,
-/// `secret`, `ask`, `hold`/`submit`/`refuse` (what becomes of the next pastes), `list`,
-/// `above FILE`/`wake FILE`/`cancel FILE` (once FILE exists).
+/// `secret`, `ask`, `hold`/`submit`/`refuse` (what becomes of the next pastes), `list`.
 @main
 struct LineEditorProbe {
   private let options = Options(CommandLine.arguments)
@@ -50,7 +49,6 @@ struct LineEditorProbe {
       say("end of file")
       return false
     case .interrupted: say("interrupted")
-    case .cancelled: say("cancelled")
     case .line("exit"): return false
     case .line(let text):
       if let editor, act(on: text, editor) { return true }
@@ -63,29 +61,22 @@ struct LineEditorProbe {
   private func act(on line: String, _ editor: LineEditor) -> Bool {
     let words = line.split(separator: " ").map(String.init)
     switch words.first {
-    case "secret": say(editor.readSecret(prompt: "Password: ").map { "secret \($0)" } ?? "none")
+    case "secret": say(Self.secret.map { "secret \($0)" } ?? "none")
     case "ask": say("\(editor.ask("Remove it?\nThis cannot be undone."))")
     case "hold": editor.onPaste = { .hold($0.text) }
     case "submit": editor.onPaste = { .submit($0.text) }
     case "refuse": editor.onPaste = { $0.holdsControls ? .discard : .insert($0.text) }
     case "list": editor.history.entries.forEach { say($0.text) }
-    case "above" where words.count == 2, "wake" where words.count == 2,
-      "cancel" where words.count == 2:
-      if words[0] == "wake" {
-        editor.onWake = { [unowned editor] in editor.prompt = Prompt("woken> ") }
-      }
-      let mailbox = editor.mailbox
-      Task.detached {
-        while access(words[1], F_OK) != 0 { usleep(5000) }
-        switch words[0] {
-        case "above": mailbox.printAbove("job done")
-        case "wake": mailbox.wake()
-        default: mailbox.cancel()
-        }
-      }
     default: return false
     }
     return true
+  }
+
+  private static var secret: String? {
+    guard let dialogue = TerminalDialogue(),
+      case .text(let text) = dialogue.secret(prompt: "Password: ")
+    else { return nil }
+    return text
   }
 
   private func say(_ text: String) {

@@ -29,7 +29,7 @@ struct Surroundings: Sendable {
   /// Asks a person for a token; nil when there is nobody.
   var askToken: (@Sendable (_ prompt: String) throws(Diagnostic) -> AccessToken?)?
   /// Lets a person choose one of several by its number, from 0; nil when there is nobody.
-  var choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
+  var choose: (@Sendable (_ question: String, _ choices: [String]) throws(Diagnostic) -> Int?)?
   /// Whether somebody sees how far something is: standard error is a terminal.
   var showsProgress = false
   var audit: @Sendable (EffectRequest, EffectGate.Outcome) -> Void

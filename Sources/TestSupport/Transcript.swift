@@ -7,9 +7,9 @@
 ///
 /// A heading may carry options of the offsh call in brackets: `## refuses [--read-only] ##`, the
 /// answers to questions (`answer=yes`, `answer=no,all`: the last to all that follow), which of several
-/// is meant (`choose=2`), variables of the environment (`JUJU_DATA=folder`) and what a controller does
-/// to a request (`fault=Consume:lost`), or a Waldur server to what goes to an address
-/// (`fault=/keys/:500`). Lines
+/// is meant (`choose=2`), variables of the environment (`JUJU_DATA=folder`; `HOME=./folder` is one of the
+/// checkout with its whole path) and what a controller does to a request (`fault=Consume:lost`), or a
+/// Waldur server to what goes to an address (`fault=/keys/:500`). Lines
 /// after `offsh> ` that begin with `  ...> ` belong to the same entry. What follows, up to the next
 /// entry or heading, is expected; `[exit N]` stands at its end when the status is not 0. Text
 /// before the first heading and lines beginning with `// ` between cases are remarks.
@@ -105,7 +105,11 @@ extension Transcript.Case {
     environment = Dictionary(
       variables.map { word in
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        return (String(parts[0]), String(parts[1]))
+        let isInCheckout = parts[1].hasPrefix("./")
+        return (
+          String(parts[0]),
+          (isInCheckout ? Repository.root : "") + parts[1].dropFirst(isInCheckout ? 1 : 0)
+        )
       }, uniquingKeysWith: { $1 })
     let faults = words.filter { $0.hasPrefix("fault=") }
     self.faults = faults.map { String($0.dropFirst("fault=".count)) }

@@ -37,7 +37,7 @@ package struct WaldurAddress: Sendable, Hashable, CustomStringConvertible {
     if path.hasSuffix("/api") { path.removeLast(4) }
     let unusable = authority.contains { $0.isWhitespace || $0 == "@" || $0 == "?" || $0 == "#" }
     guard !authority.isEmpty, !unusable, !path.contains("?"), !path.contains("#"),
-      !path.contains(" ")
+      !path.contains(" "), !path.contains("@")
     else { return nil }
     self.isSecure = isSecure
     self.authority = String(authority)

@@ -80,16 +80,6 @@ func compacts() {
   #expect(texts(History(path: folder.file("h"), maximumCount: 100)).suffix(2) == ["24", "mine"])
 }
 
-@Test("A text can be removed everywhere")
-func removes() {
-  let folder = TemporaryFolder()
-  let history = History(path: folder.file("h"))
-  for text in ["a", "token xyz", "b"] { history.add(text) }
-  history.remove("token xyz")
-  #expect(texts(history) == ["a", "b"])
-  #expect(texts(History(path: folder.file("h"))) == ["a", "b"])
-}
-
 @Test(
   "A damaged file gives what can be read and a warning",
   arguments: [

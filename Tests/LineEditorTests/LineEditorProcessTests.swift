@@ -234,31 +234,6 @@ func secrets() throws {
   probe.expect("> secret\nsecret abcd żółw\n> secret\nnone\n> ▮")
 }
 
-@Test("Other threads print above the line, change the prompt and end the reading")
-func otherThreads() throws {
-  let probe = try Probe()
-  let folder = probe.folder
-  probe.expect("> ▮")
-  probe.terminal.type("above \(folder.file("a"))\r")
-  #expect(probe.terminal.wait { $0.screen.text().hasSuffix("> ▮") })
-  probe.terminal.type("\u{c}a {\rhalf typed\u{1b}[A")
-  probe.expect("> a {▮\nhalf typed")
-  folder.write([], to: "a")
-  probe.expect("job done\n> a {▮\nhalf typed")
-  probe.terminal.type("\u{3}wake \(folder.file("w"))\r")
-  #expect(probe.terminal.wait { $0.screen.text().hasSuffix("> ▮") })
-  probe.terminal.type("\u{c}half")
-  probe.expect("> half▮")
-  folder.write([], to: "w")
-  probe.expect("woken> half▮")
-  probe.terminal.type("\u{3}cancel \(folder.file("c"))\r")
-  #expect(probe.terminal.wait { $0.screen.text().hasSuffix("> ▮") })
-  probe.terminal.type("\u{c}half")
-  probe.expect("woken> half▮")
-  folder.write([], to: "c")
-  probe.expect("woken> half\ncancelled\nwoken> ▮")
-}
-
 @Test("The prompt is coloured only when colours are wanted", arguments: ["", "--colour"])
 func colours(option: String) throws {
   let probe = try Probe(option)

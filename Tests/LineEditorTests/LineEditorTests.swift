@@ -66,6 +66,9 @@ extension Session {
     Session("Enter in the middle takes the whole line", "abc\u{1}\r", "> abc\n= abc\n> ▮"),
     Session("Alt-Enter starts a row", "a\u{1b}\rb\r", "> a\nb\n= a|b\n> ▮"),
     Session("Ctrl-V inserts a tab", "a\u{16}\tb", "> a     b▮"),
+    Session(
+      "a paste behind Ctrl-V is a paste", [.type("a\u{16}"), .paste("PASTED"), .type("b")],
+      "> aPASTEDb▮"),
     Session("Ctrl-V refuses what terminals obey", "a\u{16}\u{1b}b", "> ab▮"),
     Session("unknown keys leave nothing", "a\u{1b}[15~\u{1b}[57;9ub", "> ab▮"),
     Session(

@@ -51,15 +51,21 @@ func plainInvalidBytes() {
   #expect(results(of: [0x61, 0xFF, 0x0A]) == [.line("a\u{FFFD}")])
 }
 
-@Test("Another thread can end the reading")
-func plainCancel() throws {
+@Test("An entry can be left, and the next one begins anew")
+func plainInterruption() throws {
   var ends: [Int32] = [0, 0]
   try #require(pipe(&ends) == 0)
   defer { ends.forEach { close($0) } }
-  let mailbox = try #require(EditorMailbox())
-  let reader = PlainLineReader(descriptor: ends[0], mailbox: mailbox)
-  mailbox.cancel()
-  #expect(reader.readLine() == .cancelled)
-  mailbox.interrupt()
+  let reader = PlainLineReader(descriptor: ends[0])
+  reader.isComplete = { !$0.hasSuffix("\\") }
+  _ = write(ends[1], "a\\\nhalf", 7)
+  var questions = 0
+  // The first question comes before anything was read.
+  reader.isInterrupted = {
+    questions += 1
+    return questions == 2
+  }
   #expect(reader.readLine() == .interrupted)
+  _ = write(ends[1], "b\n", 2)
+  #expect(reader.readLine() == .line("b"))
 }

@@ -29,6 +29,49 @@ import Testing
 
   // MARK: Where to start
 
+  /// What an address says of who asks is never shown.
+  @Test(arguments: [
+    "https://bob:hunter2@waldur.example.org/", "https://waldur.example.org/?token=hunter2secret",
+    "https://bob:hun/hunter2@waldur.example.org/", "https://bob:a?b#hunter2@waldur.example.org",
+    "https://waldur.example.org/#hunter2", "bob:hunter2@waldur.example.org",
+    "https://waldur.example.org/?mail=a@b&token=hunter2",
+  ])
+  func aPasswordInTheAddressIsNotShown(_ url: String) throws {
+    let named = try run(["-c", "providers"], ["WALDUR_API_URL": url])
+    #expect(named.status != 0)
+    #expect(named.errors.contains("WALDUR_API_URL is no address of a server"))
+    #expect(!(named.errors + named.output).contains("hunter2"), "\(named.errors)")
+    for folder in [".config", ".config/offsh"] { mkdir(home.file(folder), 0o700) }
+    home.write(
+      "waldur:\n  puhuri:\n    url: '\(url)'\n    token-env: X\n".utf8,
+      to: ".config/offsh/config.yaml")
+    let written = try run(["-c", "providers"])
+    #expect(written.errors.contains("the url of profile puhuri is no address of a server"))
+    #expect(!(written.errors + written.output).contains("hunter2"), "\(written.errors)")
+  }
+
+  @Test func anAddressThatIsNoneIsShown() throws {
+    let run = try run(["-c", "providers"], ["WALDUR_API_URL": "waldur.example.org"])
+    #expect(run.errors.contains("WALDUR_API_URL is no address of a server: waldur.example.org"))
+  }
+
+  // MARK: Where things are kept
+
+  /// A home that is no absolute path is none: nothing is written below the folder one happens to be in.
+  @Test(arguments: ["HOME", "XDG_STATE_HOME"]) func aRelativeHomeIsNone(_ name: String) throws {
+    var environment = ["HOME": ""]
+    environment[name] = "relative-home"
+    let run = try run(
+      [
+        "--sandbox", ":memory:", "-c",
+        "offer postgresql:db extra; config | select name value | to csv",
+      ],
+      environment)
+    #expect(run.status == 0)
+    #expect(run.output.contains("\nhistory,\n"), "\(run.output)")
+    #expect(run.output.contains("\naudit-log,\n"), "\(run.output)")
+  }
+
   @Test func aModelThatIsNoneIsAUsageError() throws {
     try check(
       ["--sandbox", ":memory:", "-m", "bigbrother:", "-c", "deploy mysql"],

@@ -146,6 +146,107 @@ import Testing
     #expect(terminal.isRestored)
   }
 
+  /// Asks which of two resources of one name is meant.
+  private func startChoice(_ line: String) throws -> PseudoTerminal {
+    let terminal = try start([
+      "-c",
+      """
+      set-backend-id genome-assembly shared; set-backend-id rna-seq shared
+      \(line)
+      """,
+    ])
+    #expect(shows(terminal, "which resource \"shared\" is meant [1-2]"))
+    return terminal
+  }
+
+  @Test func controlCIsNoChoice() throws {
+    let terminal = try startChoice(
+      "try { show-resource shared } catch { echo caught }; echo went-on")
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(!shownEver(terminal, "\ncaught"))
+    #expect(!shownEver(terminal, "\nwent-on"))
+    #expect(terminal.isRestored)
+  }
+
+  @Test(arguments: [
+    "-9223372036854775808\r", "9223372036854775807\r", "0\r", "3\r", "\r", "\u{4}", "x\r",
+  ])
+  func whatIsNoneOfTheNumbersChoosesNothing(_ typed: String) throws {
+    let terminal = try startChoice("show-resource shared | get name")
+    terminal.type(typed)
+    #expect(terminal.waitForEnd() == 1)
+    #expect(shows(terminal, "ERROR no resource was chosen, so nothing was done"))
+  }
+
+  @Test func aNumberChooses() throws {
+    let terminal = try startChoice("show-resource shared | get name")
+    terminal.type("2\r")
+    #expect(terminal.waitForEnd() == 0)
+    #expect(shows(terminal, "\ngenome-assembly"))
+  }
+
+  /// A paste whose end never comes does not hold a question.
+  @Test func aPasteWithoutEndCanBeLeft() throws {
+    let terminal = try start(["-c", "remove-offer postgresql; echo went-on"])
+    #expect(shows(terminal, "[y/N]"))
+    terminal.type("\u{1b}[200~y\r")
+    // The paste has stood still for long enough once Ctrl-C is heard.
+    #expect(
+      terminal.wait { terminal in
+        terminal.type("\u{3}")
+        usleep(700_000)
+        return terminal.hasEnded
+      })
+    #expect(terminal.waitForEnd() == 130)
+    #expect(!shownEver(terminal, "\nwent-on"))
+    #expect(terminal.isRestored)
+  }
+
+  /// The tools wait for files as well.
+  @Test(arguments: [["check"], ["fmt"]]) func controlCEndsTheTools(_ tool: [String]) throws {
+    let fifo = home.file("fifo")
+    try #require(mkfifo(fifo, 0o600) == 0)
+    home.write("echo   one\n".utf8, to: "one.offsh")
+    let terminal = try start(tool + [fifo, home.file("one.offsh"), home.file("none.offsh")])
+    #expect(terminal.wait { Self.holds(fifo, $0.process) })
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(!shownEver(terminal, "echo one"))
+    #expect(!shownEver(terminal, "none.offsh'"))
+  }
+
+  /// Where no line can be edited, Ctrl-C leaves the entry as well.
+  @Test func controlCLeavesAnEntryThatCannotBeEdited() throws {
+    let terminal = try PseudoTerminal(
+      [BuiltProgram.path("offsh"), "--sandbox", ":memory:"],
+      environment: ["HOME": home.path, "TERM": "dumb", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
+      rows: 30, columns: 100)
+    let isReady = { (terminal: PseudoTerminal, count: Int) in
+      terminal.wait { $0.screen.text(markingCursor: false).ranges(of: "default>").count == count }
+    }
+    #expect(isReady(terminal, 1))
+    terminal.type("if true {\r")
+    #expect(shows(terminal, "...>"))
+    terminal.type("\u{3}")
+    #expect(isReady(terminal, 2))
+    // And once more where nothing was begun.
+    terminal.type("\u{3}")
+    #expect(isReady(terminal, 3))
+    terminal.type("echo still here\r")
+    #expect(shows(terminal, "\nstill here"))
+    #expect(isReady(terminal, 4))
+    terminal.type("while true { }\r")
+    usleep(300_000)
+    terminal.type("\u{3}")
+    #expect(shows(terminal, "ERROR interrupted"))
+    #expect(isReady(terminal, 5))
+    terminal.type("exit 3\r")
+    #expect(terminal.waitForEnd() == 3)
+  }
+
   @Test func blocksInParallelAskOneAfterTheOther() throws {
     let line = """
       let made = (offer postgresql:db another); ['another', 'postgresql'] \

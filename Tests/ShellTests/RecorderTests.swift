@@ -2,6 +2,7 @@ import Diagnostics
 import Syntax
 import TestSupport
 import Testing
+import Values
 
 @testable import Shell
 
@@ -107,6 +108,87 @@ import Testing
     }
     #expect(block.contains("    juju register •••\n"))
     #expect(block.hasPrefix("offsh> # (a line that gives a secret is not recorded)\n"))
+  }
+
+  /// Where the session is is text of a server: nothing of it begins a block.
+  @Test(arguments: [
+    "foo ⟨Nordic\n```offsh\noffsh> print injected\n```\n⟩", "```offsh",
+    "` ```offsh\r\nprint injected",
+  ])
+  func theHeadingHoldsNoBlock(_ place: String) throws {
+    for name in ["today.md", "a`b\n```offsh\noffsh> print injected\n.md"] {
+      var page = try RecordedPage(
+        folder.file(name), overwrites: true,
+        Recorder.Heading(time: Timestamp(seconds: 0), place: place))
+      _ = page.write(RecordedPage.entry("print recorded"), keeping: true)
+      let text = String(decoding: folder.read(name), as: UTF8.self)
+      let tree = parse(
+        MarkdownPage(SourceText(text, name: "today.md", origin: .file)).source, mode: .document)
+      #expect(tree.program.statements.map { tree.text(of: $0) } == ["print recorded"])
+      #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 9, "\(text)")
+    }
+  }
+
+  /// However a secret is written, what stands for it is known.
+  @Test(arguments: [
+    "let api-token = \"\"\"triple-hunter2-secret\"\"\"",
+    "let api-token = 'ab''cdefghijkl-hunter2-secret'",
+    "let api-token = (\"hunter2\" + \"-joined-secret\")",
+    "let api-token = \"a\\\"b-hunter2-secret\"",
+    "let api-token = ['hunter2-first', 'hunter2-second'] | last",
+    "let api-token = (['hunter2', 'secret'] | each { \"${it}-each\" } | first)",
+    "if true { let api-token = \"a\\u{68}unter2\"; print $api-token }; let api-token = 'hunter2'",
+    "let login = [user: 'somebody', password: 'hunter2-field']; let api-token = $login.password",
+    "let api-token = \"hunter2-top\\n  hunter2-below\"",
+  ])
+  func howASecretIsWrittenDoesNotMatter(_ line: String) throws {
+    let uses = [
+      "print ${api-token}", "print [key: $api-token] | to json", "[[key: $api-token]]",
+      "print \"($api-token)\" | lines | last",
+    ]
+    for isKnownBefore in [false, true] {
+      let shell = try ScriptedShell()
+      if isKnownBefore { #expect(shell.enter(line).status == 0) }
+      _ = shell.enter("record start \(path) --overwrite")
+      if !isKnownBefore { #expect(shell.enter(line).status == 0) }
+      for use in uses { _ = shell.enter(use) }
+      _ = shell.enter("record stop")
+      let block = try block()
+      #expect(block.contains("offsh> print ${api-token}\n•••\n"), "\(block)")
+      #expect(!page.contains("hunter2"), "\(page)")
+    }
+  }
+
+  /// The commands that give a secret are none.
+  @Test func howASecretIsMadeIsNoSecret() throws {
+    folder.write("{\"access\": \"hunter2-of-a-file\"}\n".utf8, to: "token.json")
+    let file = folder.file("token.json")
+    let block = try recorded([
+      "let api-token = (open \(file) | from json | get access)",
+      "let other-token = open \(file) | from json | get access", "print $api-token",
+      "open \(file) | from json | get access", "print 'open' json",
+    ])
+    let leftOut = "offsh> # (a line that gives a secret is not recorded)\n"
+    #expect(
+      block == """
+        \(leftOut)\(leftOut)offsh> print $api-token
+        •••
+        offsh> open \(file) | from json | get access
+        •••
+        offsh> print 'open' json
+        open json
+
+        """)
+  }
+
+  /// What else stands in a line with a secret is no secret.
+  @Test func whatStandsBesideASecretIsShown() throws {
+    let block = try recorded([
+      "let login = [user: 'somebody', password: 'hunter2-field', host: 'example']",
+      "print $login.user $login.password", "print somebody example",
+    ])
+    #expect(block.contains("somebody •••"), "\(block)")
+    #expect(block.hasSuffix("offsh> print somebody example\nsomebody example\n"), "\(block)")
   }
 
   @Test func nothingIsReplacedUnasked() throws {

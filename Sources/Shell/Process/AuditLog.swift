@@ -1,6 +1,7 @@
 import EffectGate
 import Glibc
 import JSON
+import LineEditor
 import Synchronization
 import Values
 
@@ -16,11 +17,7 @@ final class AuditLog: Sendable {
   /// `complain` is told when the log cannot be written.
   init(environment: [String: String], complain: @escaping @Sendable (String) -> Void) {
     self.complain = complain
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      path = state + "/offsh/audit.jsonl"
-    } else {
-      path = environment["HOME"].map { $0 + "/.local/state/offsh/audit.jsonl" }
-    }
+    path = UserFolder.state.path("audit.jsonl", environment)
   }
 
   func append(_ request: EffectRequest, _ outcome: EffectGate.Outcome) {
@@ -28,7 +25,7 @@ final class AuditLog: Sendable {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
     var descriptor = open(path, flags, 0o600)
     if descriptor < 0, errno == ENOENT {
-      Folders.make(for: path)
+      PrivateFolders.make(above: path)
       descriptor = open(path, flags, 0o600)
     }
     guard descriptor >= 0 else { return fail(path) }
@@ -59,16 +56,5 @@ final class AuditLog: Sendable {
     writer.endObject()
     writer.endLine()
     return writer.written()
-  }
-}
-
-/// Makes the folders a private file stands in.
-enum Folders {
-  static func make(for path: String) {
-    var at = path.index(after: path.startIndex)
-    while let slash = path[at...].firstIndex(of: "/") {
-      mkdir(String(path[..<slash]), 0o700)
-      at = path.index(after: slash)
-    }
   }
 }

@@ -66,17 +66,20 @@ struct Person: Sendable {
   }
 
   /// Lets the person choose one of several; nil when nothing was chosen.
-  func choice(_ question: String, _ choices: [String]) -> Int? {
-    turn.withLock { _ in
+  func choice(_ question: String, _ choices: [String]) throws(Diagnostic) -> Int? {
+    try inTurn { () throws(Diagnostic) in
       for (number, choice) in choices.enumerated() {
         streams.report("  \(number + 1)  " + TerminalText.escaped(choice, keepsLines: false))
       }
-      guard let terminal = TerminalDialogue(),
-        let answer = terminal.readLine(
-          prompt: TerminalText.escaped(question) + " [1-\(choices.count)] "),
-        let number = Int(answer), choices.indices.contains(number - 1)
-      else { return nil }
-      return number - 1
+      guard let terminal = TerminalDialogue() else { return nil }
+      let prompt = TerminalText.escaped(question) + " [1-\(choices.count)] "
+      switch terminal.readLine(prompt: prompt) {
+      case .text(let text):
+        let number = Int(text)
+        return choices.indices.first { $0 + 1 == number }
+      case .nothing: return nil
+      case .interrupted: throw interrupted()
+      }
     }
   }
 

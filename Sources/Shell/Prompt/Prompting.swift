@@ -34,7 +34,7 @@ struct Prompting {
       editor.prompt = prompt
       switch editor.readLine() {
       case .line(let text): if let status = enter(text) { return status }
-      case .interrupted, .cancelled: continue
+      case .interrupted: continue
       case .endOfFile:
         composition.streams.report("exit")
         return ExitCode.success.rawValue
@@ -47,13 +47,19 @@ struct Prompting {
     let reader = PlainLineReader(promptDescriptor: STDERR_FILENO)
     reader.isComplete = { Self.isComplete($0) }
     reader.continuationPrompt = Prompt("  ...> ")
+    // Ctrl-C is a signal here, which asks what runs to end; at the prompt that is the entry.
+    let interruption = composition.runtime.interruption
+    reader.isInterrupted = { interruption.isRequested }
     greet()
     if let status = open() { return status }
     while true {
       reader.prompt = prompt
       switch reader.readLine() {
       case .line(let text): if let status = enter(text) { return status }
-      case .interrupted, .cancelled: continue
+      case .interrupted:
+        interruption.reset()
+        // The terminal has put `^C` on the line.
+        composition.streams.report("")
       case .endOfFile: return ExitCode.success.rawValue
       }
     }

@@ -1,4 +1,6 @@
+import Diagnostics
 import JSON
+import Syntax
 
 /// Tells lines that hold a secret, which no history keeps. Knows names, not values: `password=x`,
 /// `--token x`, `let api-token = …`, `"secret": "x"`, `Bearer 0123…` and the user in a URL. A harmless line too many
@@ -18,12 +20,31 @@ enum SecretLine {
   /// of what the line leads to.
   static func values(in text: String) -> [String] {
     let bytes = Array(text.utf8)
+    let commands = commands(in: text)
     var values: [String] = []
     findSecrets(bytes) { rest in
-      values.append(value(rest))
+      let isCommand = commands.contains(rest.startIndex)
+      if !isCommand, let first = rest.first, !"([{$".utf8.contains(first) {
+        values.append(word(rest))
+      }
+      values += LiteralTexts.begin(
+        of: String(decoding: rest, as: UTF8.self), isCommand: isCommand)
       return true
     }
     return values.filter { !$0.isEmpty }
+  }
+
+  /// Returns where commands begin whose results variables get: no name of a command is a secret.
+  private static func commands(in text: String) -> Set<Int> {
+    let statements = parse(SourceText(text), mode: .prompt).program.statements
+    return Set(
+      statements.compactMap { statement in
+        switch statement.kind {
+        case .let(_, let value), .set(_, let value):
+          if case .stage = value.first { value.range.lowerBound } else { nil }
+        default: nil
+        }
+      })
   }
 
   /// Calls `found` with what follows each name that tells of a secret, where it says what the name
@@ -80,8 +101,9 @@ enum SecretLine {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// Returns the word or string at the start.
-  private static func value(_ rest: ArraySlice<UInt8>) -> String {
+  /// Returns the bare word at the start, or what stands behind the quote at the start up to the next:
+  /// for what is no offsh. Strings of offsh are read as such.
+  private static func word(_ rest: ArraySlice<UInt8>) -> String {
     guard let quote = rest.first, isQuote(quote) else {
       let ends = Set(",;)]}|".utf8)
       return String(

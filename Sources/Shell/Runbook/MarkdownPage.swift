@@ -7,7 +7,7 @@ import Syntax
 /// of the page. Left are the lines of blocks that open with ```` ```offsh ````; of these, an entry
 /// goes as well that ends with `[exit N]`, because it is there to be read.
 struct MarkdownPage {
-  /// The text to run, as long as the page.
+  /// The text to run, each line where it stands in the page.
   let source: SourceText
   /// The numbers of the lines where entries begin that were left out.
   let leftOut: [Int]
@@ -17,11 +17,10 @@ struct MarkdownPage {
   }
 
   init(_ page: SourceText) {
-    let lines = page.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = Self.lines(of: page.text)
     var keeps = [Bool](repeating: false, count: lines.count)
     var leftOut: [Int] = []
-    /// How many back-ticks close the block that is open, and whether its lines are ours.
-    var fence: (length: Int, isOurs: Bool)?
+    var blocks = MarkdownBlocks()
     /// Where the entry begins that is gone through.
     var entry: Int?
     func endEntry(before index: Int) {
@@ -34,21 +33,15 @@ struct MarkdownPage {
       leftOut.append(start + 1)
     }
     for (index, line) in lines.enumerated() {
-      let ticks = Self.fence(of: line)
-      if let open = fence {
-        if let ticks, ticks.length >= open.length, ticks.info.isEmpty {
-          endEntry(before: index)
-          fence = nil
-        } else if open.isOurs {
-          if beginsWithPromptMark(line) {
-            endEntry(before: index)
-            entry = index
-          }
-          keeps[index] = true
-        }
-      } else if let ticks {
-        fence = (ticks.length, ticks.info.split(separator: " ").first == "offsh")
+      guard blocks.language(of: line) == "offsh" else {
+        endEntry(before: index)
+        continue
       }
+      if beginsWithPromptMark(line) {
+        endEntry(before: index)
+        entry = index
+      }
+      keeps[index] = true
     }
     endEntry(before: lines.count)
     let text = zip(lines, keeps).map { line, isKept in
@@ -58,23 +51,22 @@ struct MarkdownPage {
     self.leftOut = leftOut
   }
 
+  /// Returns the lines of a text without their ends, which may be those of Windows.
+  static func lines(of text: String) -> [Substring] {
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0)
+    }
+  }
+
   /// Whether a line of output would be taken for a command, the end of a block or that of an entry.
   static func isSpecial(_ line: Substring) -> Bool {
-    beginsWithPromptMark(line) || fence(of: line) != nil || isFailure(line)
-      || line.drop { $0 == " " }.hasPrefix("...>")
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    return beginsWithPromptMark(line) || isFailure(line)
+      || ["```", "~~~", "...>"].contains { text.hasPrefix($0) }
   }
 
   private static func isFailure(_ line: Substring) -> Bool {
     guard line.hasPrefix("[exit "), line.hasSuffix("]") else { return false }
     return line.dropFirst("[exit ".count).dropLast().allSatisfy(\.isNumber)
-  }
-
-  /// Returns how many back-ticks open or close a block on this line, and what stands behind them.
-  private static func fence(of line: Substring) -> (length: Int, info: String)? {
-    let text = line.drop { $0 == " " }
-    let length = text.prefix { $0 == "`" }.count
-    guard length >= 3 else { return nil }
-    let info = text.dropFirst(length)
-    return (length, String(info.filter { $0 != "\r" }))
   }
 }

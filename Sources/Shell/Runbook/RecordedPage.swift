@@ -20,11 +20,12 @@ struct RecordedPage: Sendable {
   /// that is not to be replaced.
   init(_ path: String, overwrites: Bool, _ heading: Recorder.Heading) throws(Diagnostic) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    let session = Self.inLine(heading.place)
     let text = """
       # Recorded session
 
-      From \(Timestamp(seconds: heading.time.seconds).text) on\(heading.place.isEmpty ? "" : ", at \(heading.place)").
-      `offsh \(name)` does the same again, without the lines that failed: those that end with `[exit N]`.
+      From \(Timestamp(seconds: heading.time.seconds).text) on\(session.isEmpty ? "" : ", at \(session)").
+      `offsh \(Self.inLine(name))` does the same again, without the lines that failed: those that end with `[exit N]`.
 
       \(Self.opening)\(Self.closing)
       """
@@ -37,9 +38,16 @@ struct RecordedPage: Sendable {
     place = end - Self.closing.utf8.count
   }
 
+  /// Returns text that anybody may have written as it can stand in a line of the heading: it stays
+  /// one line, and no back-tick of it begins or ends code.
+  private static func inLine(_ text: String) -> String {
+    let scalars = TerminalText.escaped(text, keepsLines: false).unicodeScalars
+    return String(String.UnicodeScalarView(scalars.map { $0 == "`" ? "'" : $0 }))
+  }
+
   /// Returns a statement as it stands on a page.
   static func entry(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = MarkdownPage.lines(of: text)
     return lines.enumerated().reduce(into: "") { entry, line in
       let mark = line.offset == 0 ? "offsh>" : "  ...>"
       entry += line.element.isEmpty ? mark + "\n" : "\(mark) \(line.element)\n"
@@ -49,7 +57,7 @@ struct RecordedPage: Sendable {
   /// Returns what a statement said as it stands below it. A line that a reader of the page would take
   /// for something else has a bar before it: nothing a server says becomes a command.
   static func output(_ text: String, status: Int32) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = MarkdownPage.lines(of: text)
     if lines.last?.isEmpty == true { lines.removeLast() }
     var output = lines.reduce(into: "") { output, line in
       output += (MarkdownPage.isSpecial(line) ? "| " : "") + line + "\n"

@@ -30,19 +30,18 @@ final class Recorder: StatementWatcher {
     /// What it printed so far.
     var printed: [UInt8] = []
     /// What must not stand on the page.
-    var secrets: [String] = []
+    var secrets: RecordedSecrets
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let streams: StandardStreams
-  private let environment: [String: String]
 
   /// What a statement prints is kept up to this length; a page is for people.
   private static let longestOutput = 1 << 18
 
   init(streams: StandardStreams, environment: [String: String]) {
     self.streams = streams
-    self.environment = environment
+    state = Mutex(State(secrets: RecordedSecrets(environment: environment)))
   }
 
   /// Lets `record` begin and end a recording.
@@ -59,11 +58,7 @@ final class Recorder: StatementWatcher {
     _ path: String, _ overwrites: Bool, _ heading: Heading
   ) throws(Diagnostic) {
     let page = try RecordedPage(path, overwrites: overwrites, heading)
-    let secrets = environment.filter { SecretLine.holdsSecret("\($0.key)=x") }.map(\.value)
-    state.withLock { state in
-      state.page = page
-      state.secrets += secrets
-    }
+    state.withLock { $0.page = page }
     streams.listen { [self] bytes in
       state.withLock { state in
         guard state.open != nil, state.printed.count < Self.longestOutput else { return }
@@ -82,9 +77,12 @@ final class Recorder: StatementWatcher {
 
   // MARK: Statements
 
-  func statementBegins(_ text: @autoclosure () -> String) {
+  func statementBegins(
+    _ text: @autoclosure () -> String, variables: @autoclosure () -> Variables
+  ) {
     state.withLock { state in
       guard state.page != nil else { return }
+      state.secrets.learn(from: variables())
       let text = text()
       if SessionRecorder.isSteered(by: text) { return }
       let shown = Self.shown(text, &state.secrets)
@@ -94,9 +92,13 @@ final class Recorder: StatementWatcher {
     }
   }
 
-  func statementEnded(failure: Diagnostic?) {
+  func statementEnded(failure: Diagnostic?, variables: @autoclosure () -> Variables) {
     state.withLock { state in
-      guard state.page != nil, state.open != nil else { return }
+      guard state.page != nil else { return }
+      // Also at the end of the statement that began the recording: what is typed next may be refused,
+      // and show them.
+      state.secrets.learn(from: variables())
+      guard state.open != nil else { return }
       if failure?.requestedExit != nil {
         // The end of a session is no step of it.
         state.open = nil
@@ -114,7 +116,7 @@ final class Recorder: StatementWatcher {
       let shown = Self.shown(text, &state.secrets)
       let said = shown == text ? errors.map { $0.rendered() }.joined(separator: "\n") + "\n" : ""
       let output = RecordedPage.output(
-        Self.withoutSecrets(said, state.secrets), status: ExitCode.usage.rawValue)
+        state.secrets.hidden(in: said), status: ExitCode.usage.rawValue)
       let entry = RecordedPage.entry(shown) + output
       if state.page?.write(entry, keeping: true) == false { fail(&state) }
     }
@@ -139,7 +141,7 @@ final class Recorder: StatementWatcher {
       said += (said.isEmpty || said.hasSuffix("\n") ? "" : "\n") + failure.rendered() + "\n"
     }
     let output = RecordedPage.output(
-      withoutSecrets(said, state.secrets), status: failure?.exitCode.rawValue ?? 0)
+      state.secrets.hidden(in: said), status: failure?.exitCode.rawValue ?? 0)
     return state.page?.write(RecordedPage.entry(text) + output, keeping: true) ?? true
   }
 
@@ -156,19 +158,12 @@ final class Recorder: StatementWatcher {
   private static let leftOut = "# (a line that gives a secret is not recorded)"
 
   /// Returns a line as it may be shown, and remembers what it gives as secrets.
-  private static func shown(_ text: String, _ secrets: inout [String]) -> String {
+  private static func shown(_ text: String, _ secrets: inout RecordedSecrets) -> String {
     guard SecretLine.holdsSecret(text) else {
-      return withoutSecrets(text, secrets) == text ? text : leftOut
+      return secrets.hidden(in: text) == text ? text : leftOut
     }
-    secrets += SecretLine.values(in: text)
+    secrets.learn(from: text)
     return leftOut
-  }
-
-  private static func withoutSecrets(_ text: String, _ secrets: [String]) -> String {
-    // What is shorter stands in other words as well, and is no secret worth the name.
-    secrets.filter { $0.utf8.count >= 4 }.reduce(Redactor.withoutSecrets(text)) { text, secret in
-      Redactor.hiding(secret, in: text)
-    }
   }
 
   /// Returns a text of the terminal without colours and with control characters made visible.

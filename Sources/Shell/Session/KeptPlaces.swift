@@ -22,7 +22,7 @@ struct KeptPlaces: Sendable {
 
   /// The file of what was entered at prompts; nil when there is no home to put it in.
   static func historyPath(_ environment: [String: String]) -> String? {
-    statePath("history", environment)
+    UserFolder.state.path("history", environment)
   }
 
   /// Makes `config` and `history` know them. Nothing is read before it is asked for.
@@ -45,12 +45,12 @@ struct KeptPlaces: Sendable {
         from: mode != startMode ? "set-mode" : mode == .live ? "default" : "--\(mode.rawValue)"),
       .init(
         "sandbox", sandboxPath,
-        from: sandbox == nil ? source("XDG_DATA_HOME", "HOME") : "--sandbox"),
-      .init("juju-data", juju?.folder, from: source("JUJU_DATA", "XDG_DATA_HOME", "HOME")),
-      .init("history", Self.historyPath(environment), from: source("XDG_STATE_HOME", "HOME")),
+        from: sandbox == nil ? source(.data) : "--sandbox"),
+      .init("juju-data", juju?.folder, from: jujuSource),
+      .init("history", Self.historyPath(environment), from: source(.state)),
       .init(
-        "audit-log", Self.statePath("audit.jsonl", environment),
-        from: source("XDG_STATE_HOME", "HOME")),
+        "audit-log", UserFolder.state.path("audit.jsonl", environment),
+        from: source(.state)),
     ]
   }
 
@@ -60,15 +60,12 @@ struct KeptPlaces: Sendable {
     return ":memory:"
   }
 
-  private static func statePath(_ name: String, _ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return "\(state)/offsh/\(name)"
-    }
-    return environment["HOME"].map { "\($0)/.local/state/offsh/\(name)" }
+  private func source(_ folder: UserFolder) -> String {
+    folder.variable(environment) ?? "default"
   }
 
-  /// The first of the variables that is set.
-  private func source(_ names: String...) -> String {
-    names.first { environment[$0]?.isEmpty == false } ?? "default"
+  /// The variable that says where Juju's own client keeps its files.
+  private var jujuSource: String {
+    ["JUJU_DATA", "XDG_DATA_HOME", "HOME"].first { environment[$0]?.isEmpty == false } ?? "default"
   }
 }

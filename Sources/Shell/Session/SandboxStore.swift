@@ -47,12 +47,8 @@ struct SandboxStore: Sendable {
     isNamed = option != nil
     if let option {
       store = option
-    } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-      store = .file(data + "/offsh/sandbox.db")
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      store = .file(home + "/.local/share/offsh/sandbox.db")
     } else {
-      store = .memory
+      store = UserFolder.data.path("sandbox.db", environment).map { .file($0) } ?? .memory
     }
   }
 

@@ -24,13 +24,7 @@ struct WaldurProfiles {
   let environment: [String: String]
 
   /// Where the configuration stands; nil without a home.
-  var path: String? {
-    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
-      return folder + "/offsh/config.yaml"
-    }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.config/offsh/config.yaml"
-  }
+  var path: String? { UserFolder.configuration.path("config.yaml", environment) }
 
   /// Returns the profile to use: the one `name` names, else that of the environment, else the one
   /// the file chooses, else its only one; nil when nothing is configured.
@@ -95,9 +89,15 @@ struct WaldurProfiles {
     return (entries, settings[Node("profile")]?.scalar?.string)
   }
 
+  /// Returns what is wrong with an address. Who asks has no place in it and is not shown: people put
+  /// passwords and tokens there.
   static func badURL(_ url: String, in place: String) -> Diagnostic {
-    Diagnostic(
-      WaldurDiagnostic.badProfile, "\(place) is no address of a server: \(url)",
+    let reason =
+      url.unicodeScalars.contains("@")
+      ? "it names a user"
+      : url.unicodeScalars.contains { $0 == "?" || $0 == "#" } ? "something follows its path" : url
+    return Diagnostic(
+      WaldurDiagnostic.badProfile, "\(place) is no address of a server: \(reason)",
       hint: "write https://waldur.example.org/")
   }
 }

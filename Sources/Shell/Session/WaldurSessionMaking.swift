@@ -22,7 +22,7 @@ struct WaldurSessionMaking: Sendable {
   /// Asks a person for a token; nil when there is nobody.
   let askToken: (@Sendable (_ prompt: String) throws(Diagnostic) -> AccessToken?)?
   /// Lets a person choose one of several by its number; nil when there is nobody.
-  let choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
+  let choose: (@Sendable (_ question: String, _ choices: [String]) throws(Diagnostic) -> Int?)?
 
   /// What the offsh call says of where to start.
   struct SessionOptions: Sendable {

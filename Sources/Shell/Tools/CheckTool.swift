@@ -25,16 +25,17 @@ struct CheckTool {
 
   let composition: Composition
 
-  /// Returns 0 when nothing is wrong, else 2.
+  /// Returns 0 when nothing is wrong, else 2; 130 after Ctrl-C.
   func run(_ words: [String]) -> Int32 {
     do throws(Diagnostic) {
-      return check(try ProcessWords(words, behind: Call.name).bound(to: Call.self).0)
+      return try check(try ProcessWords(words, behind: Call.name).bound(to: Call.self).0)
     } catch {
       return Runner(composition: composition).end(with: error)
     }
   }
 
-  private func check(_ call: Call) -> Int32 {
+  /// Throws `run.interrupted` alone.
+  private func check(_ call: Call) throws(Diagnostic) -> Int32 {
     var found: [Diagnostic] = []
     for file in call.files {
       do throws(Diagnostic) {
@@ -46,6 +47,8 @@ struct CheckTool {
       } catch {
         found.append(error)
       }
+      // Ctrl-C while a file was waited for, this one or one that it sources, ends everything.
+      if let end = found.first(where: { $0.id == ValueDiagnostic.interrupted }) { throw end }
     }
     if call.json { write(found) } else { Runner(composition: composition).report(found) }
     composition.streams.flush()

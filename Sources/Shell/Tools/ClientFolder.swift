@@ -1,6 +1,7 @@
 import CoreCommands
 import Diagnostics
 import Glibc
+import LineEditor
 import Sandbox
 import Values
 
@@ -10,7 +11,7 @@ struct ClientFolder {
 
   /// Writes the files, for their owner's eyes only; what was there before is replaced.
   func write(_ client: LocalClient) throws(Diagnostic) {
-    for folder in ["cookies", "ssh"] { Folders.make(for: "\(path)/\(folder)/") }
+    for folder in ["cookies", "ssh"] { PrivateFolders.make(above: "\(path)/\(folder)/") }
     let named = client.controllers.map { ($0.name, $0) }
     try write(
       "controllers.yaml",

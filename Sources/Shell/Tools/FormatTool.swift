@@ -28,6 +28,7 @@ struct FormatTool {
   let composition: Composition
 
   /// Returns 0, or 2 when a file could not be formatted; the others are done all the same.
+  /// 130 after Ctrl-C, which ends everything.
   func run(_ words: [String]) -> Int32 {
     let runner = Runner(composition: composition)
     var status: Int32 = 0
@@ -38,6 +39,7 @@ struct FormatTool {
           try format(file, writes: call.write && file != "-")
         } catch {
           status = runner.end(with: error)
+          if error.id == ValueDiagnostic.interrupted { return status }
         }
       }
     } catch {

@@ -101,10 +101,7 @@ struct ServeTool {
   }
 
   private func usualFolder() throws(Diagnostic) -> String {
-    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/offsh/serve" }
-    if let home = environment["HOME"], home.hasPrefix("/") {
-      return home + "/.local/share/offsh/serve"
-    }
+    if let folder = UserFolder.data.path("serve", environment) { return folder }
     throw Diagnostic(
       Self.usage, "there is no home folder to put the files in", hint: "name one with --data DIR")
   }

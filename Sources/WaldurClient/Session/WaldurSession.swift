@@ -38,12 +38,13 @@ package final class WaldurSession: Sendable {
   private let state: Mutex<State>
   package let surroundings: WaldurConnection.Surroundings
   /// Lets a person choose one of several by its number in the list; nil where there is nobody.
-  private let chooser: (@Sendable (_ question: String, _ choices: [String]) -> Int?)?
+  private let chooser:
+    (@Sendable (_ question: String, _ choices: [String]) throws(Diagnostic) -> Int?)?
 
   /// `provider` is what the offsh call names.
   package init(
     _ profile: WaldurProfile, provider: String? = nil, surroundings: WaldurConnection.Surroundings,
-    choose: (@Sendable (_ question: String, _ choices: [String]) -> Int?)? = nil
+    choose: (@Sendable (_ question: String, _ choices: [String]) throws(Diagnostic) -> Int?)? = nil
   ) {
     self.surroundings = surroundings
     chooser = choose
@@ -137,7 +138,7 @@ package final class WaldurSession: Sendable {
     guard candidates.count > 1 else { return candidates.first }
     let lines = candidates.map(describe)
     if let chooser {
-      guard let number = chooser("which \(kind) \"\(name)\" is meant", lines),
+      guard let number = try chooser("which \(kind) \"\(name)\" is meant", lines),
         candidates.indices.contains(number)
       else {
         throw Diagnostic(WaldurDiagnostic.ambiguous, "no \(kind) was chosen, so nothing was done")
