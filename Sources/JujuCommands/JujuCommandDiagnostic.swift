@@ -57,11 +57,9 @@ package enum JujuCommandDiagnostic {
     A script says with 'require' which controller, model or provider it is for, and the session \
     is somewhere else. Nothing ran.
     """)
-  package static let cannotWrite = DiagnosticID(
-    "juju.cannot-write", .failure, "The file named with --output could not be written.")
 
   package static let all: [DiagnosticID] = [
     badArguments, noSession, noMatch, unknownKey, unknownName, unknownCloud, ambiguousName,
-    malformedResult, cannotSwitch, removalFailed, notHere, notRequired, cannotWrite,
+    malformedResult, cannotSwitch, removalFailed, notHere, notRequired,
   ]
 }
