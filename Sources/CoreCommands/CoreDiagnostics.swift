@@ -1,3 +1,4 @@
+import CommandKit
 package import Diagnostics
 
 /// All that the core commands say, for `offsh explain`.

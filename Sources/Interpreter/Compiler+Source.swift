@@ -33,12 +33,19 @@ extension Compiler {
     } catch {
       return report(error.located(at: span(word.range)))
     }
-    if sourced.open.contains(text.name) || sourced.open.count > SourcedFiles.deepest {
+    if sourced.open.contains(text.name) {
       return report(
         InterpreterDiagnostic.badSource,
         text.name == tree.source.name
           ? "'\(path)' reads itself" : "'\(path)' reads the file that reads it",
         at: word.range, hint: "put what both need into a third file")
+    }
+    guard sourced.open.count <= SourcedFiles.deepest else {
+      return report(
+        InterpreterDiagnostic.badSource,
+        "'\(path)' stands behind a chain of more than \(SourcedFiles.deepest) files, each read by "
+          + "the one before",
+        at: word.range, hint: "read it from a file nearer to the first")
     }
     let found = sourced.definitions[text.name] ?? definitions(in: text)
     sourced.definitions[text.name] = found

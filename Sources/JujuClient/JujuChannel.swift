@@ -376,7 +376,8 @@ package struct JujuChannel: Sendable {
   private static func noPassword(_ user: String, _ controller: String) -> Diagnostic {
     Diagnostic(
       JujuDiagnostic.notLoggedIn, "no password is known for \(user) on \(controller)",
-      hint: "log in at the prompt with 'login -u \(user) -c \(controller)'")
+      hint:
+        "log in at the prompt with 'login -u \(user.asPastedWord) -c \(controller.asPastedWord)'")
   }
 }
 

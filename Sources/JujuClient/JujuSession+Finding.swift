@@ -106,7 +106,7 @@ extension JujuSession {
     if let account = controller.account { return account.user }
     throw Diagnostic(
       JujuDiagnostic.notLoggedIn, "not logged in to controller \"\(controller.name)\"",
-      hint: "log in with 'login -u USER -c \(controller.name)'")
+      hint: "log in with 'login -u USER -c \(controller.name.asPastedWord)'")
   }
 
   /// Returns the way to a controller's own facades, the current controller's for nil.

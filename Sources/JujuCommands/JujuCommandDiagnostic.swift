@@ -22,6 +22,12 @@ package enum JujuCommandDiagnostic {
   package static let unknownName = DiagnosticID(
     "juju.unknown-name", .failure,
     "Neither a controller nor a model of the current controller has that name.")
+  package static let unknownCloud = DiagnosticID(
+    "juju.unknown-cloud", .failure,
+    """
+    The controller has no cloud of that name, and its own cloud has no such region; or it does \
+    not say which cloud is its own.
+    """)
   package static let ambiguousName = DiagnosticID(
     "juju.ambiguous-name", .failure,
     """
@@ -51,12 +57,9 @@ package enum JujuCommandDiagnostic {
     A script says with 'require' which controller, model or provider it is for, and the session \
     is somewhere else. Nothing ran.
     """)
-  package static let cannotWrite = DiagnosticID(
-    "juju.cannot-write", .failure, "The file named with --output could not be written.")
 
   package static let all: [DiagnosticID] = [
-    badArguments, noSession, noMatch, unknownKey, unknownName, ambiguousName, malformedResult,
-    cannotSwitch,
-    removalFailed, notHere, notRequired, cannotWrite,
+    badArguments, noSession, noMatch, unknownKey, unknownName, unknownCloud, ambiguousName,
+    malformedResult, cannotSwitch, removalFailed, notHere, notRequired,
   ]
 }

@@ -42,9 +42,12 @@ package struct Tag: RawRepresentable, Codable, Sendable, Hashable, CustomStringC
     Tag(.relation, String(key.map { $0 == ":" ? "." : $0 == " " ? "#" : $0 }))
   }
 
-  /// `cloud/owner/name`.
+  /// `cloud/owner/name`. Underscores stand between the parts; one within a part is written `%5f`.
   package static func cloudCredential(cloud: String, owner: String, name: String) -> Tag {
-    Tag(.cloudCredential, "\(cloud)_\(owner)_\(name)")
+    let parts = [cloud, owner, name].map { part in
+      part.split(separator: "_", omittingEmptySubsequences: false).joined(separator: "%5f")
+    }
+    return Tag(.cloudCredential, parts.joined(separator: "_"))
   }
 
   /// What the tag names; nil when the text is no tag.

@@ -97,6 +97,9 @@ typealias EntityTag = JujuWire.Tag
   @Test func tagsAreMadeFromNames() {
     #expect(EntityTag.unit("mysql/0").rawValue == "unit-mysql-0")
     #expect(EntityTag.relation("a:b c:d").rawValue == "relation-a.b#c.d")
+    #expect(
+      EntityTag.cloudCredential(cloud: "aws", owner: "bob@external", name: "my_keys").rawValue
+        == "cloudcred-aws_bob@external_my%5fkeys")
   }
 
   @Test(arguments: [

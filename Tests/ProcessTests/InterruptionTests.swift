@@ -65,6 +65,18 @@ import Testing
     }
   }
 
+  /// A FIFO that nobody reads is waited for, and Ctrl-C ends the waiting.
+  @Test(arguments: ["'x' | save --overwrite", "offers --output"])
+  func controlCEndsTheWaitingForAReader(_ line: String) throws {
+    let fifo = home.file("fifo")
+    try #require(mkfifo(fifo, 0o600) == 0)
+    let terminal = try start(["-c", "echo begun; \(line) \(fifo)"])
+    #expect(shows(terminal, "begun"))
+    terminal.type("\u{3}")
+    #expect(terminal.waitForEnd() == 130)
+    #expect(shows(terminal, "ERROR interrupted"))
+  }
+
   /// Whether a process has a file open.
   private static func holds(_ path: String, _ process: pid_t) -> Bool {
     (0..<64).contains { descriptor in

@@ -91,6 +91,21 @@ import Testing
         """)
   }
 
+  @Test func aLongChainIsNoCircle() throws {
+    var files = ["main.offsh": "source 1.offsh", "60.offsh": "def one() { 1 }"]
+    for number in 1..<60 { files["\(number).offsh"] = "source \(number + 1).offsh" }
+    try check(
+      files,
+      gives: """
+        ERROR '51.offsh' stands behind a chain of more than 50 files, each read by the one before
+          at 50.offsh:1:8
+          source 51.offsh
+                 ^^^^^^^^
+          hint: read it from a file nearer to the first
+
+        """)
+  }
+
   @Test func onlyDefinitionsAreRead() throws {
     try check(
       ["main.offsh": "echo never\nsource a.offsh", "a.offsh": "deploy mysql"],

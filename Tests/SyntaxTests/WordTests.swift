@@ -29,6 +29,16 @@ struct WordTests {
     #expect(source.slice(found.sourceRange(of: inner)) == part)
   }
 
+  @Test(arguments: [
+    "mysql", "", "old; remove-offer postgresql", "-x", "--force", "it's \"so\"", "a`b", "$x\\n",
+    "<name>", "[name]", "a\nb", "a\u{202e}b\u{1b}[2J", "#1", "a#1", "\u{e9}t\u{e9}",
+  ])
+  func aPastedWordIsOneWordWithTheSameText(_ text: String) throws {
+    guard case .word(let found) = try argument("a " + text.asPastedWord) else { throw NoCommand() }
+    #expect(found.literalText == text)
+    #expect(parse(SourceText("a " + text.asPastedWord)).diagnostics.isEmpty)
+  }
+
   @Test func onlyWordsWithoutDynamicPartsHaveLiteralText() throws {
     for (word, text) in [
       ("a\"b\"'c'", "abc"), ("\"$x\"", nil), ("a$x", nil), ("${x}", nil), ("<x>", nil),

@@ -81,6 +81,6 @@ struct Save: Command {
   private func unwritable(_ value: Value, _ call: CallSite) -> Diagnostic {
     Diagnostic(
       CommandDiagnostic.wrongInput, "save writes text, not \(value.kindPhrase)", at: call.span,
-      hint: "say in what format: … | to json | save \(file.path)")
+      hint: "say in what format: … | to json | save \(file.path.asPastedWord)")
   }
 }

@@ -101,8 +101,19 @@ struct OutputOption<Format: ViewFormat>: ParameterGroup {
     let text = try view(ViewContext(usesColour: false, width: nil))
     let request = EffectRequest.file(
       file.path, call: context.call.name, body: "--output (replacing what is there)")
-    _ = try context.runtime.gate.write(request) { (passage) throws(Diagnostic) in
-      try passage.leave { () throws(Diagnostic) in try OutputFile.write(text, to: file.path) }
+    let interruption = context.runtime.interruption
+    do throws(Diagnostic) {
+      _ = try context.runtime.gate.write(request) { (passage) throws(Diagnostic) in
+        try passage.leave { () throws(Diagnostic) in
+          let replacement = try FileReplacement(of: file.path, overwrites: true) {
+            () throws(Diagnostic) in try interruption.check()
+          }
+          try replacement.write(text)
+          try replacement.commit()
+        }
+      }
+    } catch {
+      throw error.located(at: context.call.span(of: "output"))
     }
     return .nothing
   }

@@ -19,10 +19,13 @@ struct AddModel: Command {
 
   @Argument("What the model is called", label: "name", missing: "model name is required")
   var model: NewModelName
-  @Argument("Where it runs: cloud, region, or cloud/region", label: "cloud") var cloud: String?
+  @Argument(
+    "Where it runs: a cloud, a region of the controller's cloud, or cloud/region", label: "cloud")
+  var cloud: CloudWord?
   @Flag("Settings of the model, key=value") var config: [KeyValue]
   @Flag("Whose model it is", label: "USER") var owner: UserName?
-  @Flag("The credential for the cloud") var credential: String?
+  @Flag("The credential for the cloud, [owner/]name", label: "NAME")
+  var credential: CredentialName?
   @Switch("Stay where you are") var noSwitch = false
   var controller = ControllerOption()
   var juju = JujuOptions()
@@ -32,10 +35,11 @@ struct AddModel: Command {
     let known = try context.controller(controller)
     let user = try session.user(of: known)
     let owner = owner?.name ?? user
-    let models = Models(on: try session.channel(to: known.name))
+    let channel = try session.channel(to: known.name)
+    let place = try place(known, channel, context)
     let info: ModelInfo?
     do throws(Diagnostic) {
-      info = try models.create(arguments(owner))
+      info = try Models(on: channel).create(arguments(owner, place))
     } catch {
       throw error.located(at: context.call.span(of: "model"))
     }
@@ -45,8 +49,8 @@ struct AddModel: Command {
       $0.remember(KnownModel(name: name, uuid: info.uuid, type: info.type))
     }
     let region = info.cloudRegion.map { "/\($0)" } ?? ""
-    let place = info.cloudTag.id(of: .cloud).map { " on \($0)\(region)" } ?? ""
-    juju.report(to: context, "Added '\(info.name)' model\(place) for user '\(owner)'")
+    let ground = info.cloudTag.id(of: .cloud).map { " on \($0)\(region)" } ?? ""
+    juju.report(to: context, "Added '\(info.name)' model\(ground) for user '\(owner)'")
     if !noSwitch, owner == user {
       session.move(to: JujuSession.Position(controller: known.name, model: name))
     }
@@ -54,18 +58,36 @@ struct AddModel: Command {
       .record(Record(["name": .string(name), "model-uuid": .string(info.uuid)])))
   }
 
-  private func arguments(_ owner: String) -> ModelCreateArguments {
-    let parts = cloud?.split(separator: "/").map(String.init) ?? []
-    let cloudName = parts.first
-    return ModelCreateArguments(
+  /// Returns where the model is to run; nil when the controller chooses.
+  private func place(
+    _ known: KnownController, _ channel: JujuChannel, _ context: CommandContext
+  ) throws(Diagnostic) -> CloudPlace? {
+    switch cloud {
+    case nil:
+      if credential == nil { return nil }
+      return try CloudPlace.ofController(known, Clouds(on: channel))
+    case .place(let place): return place
+    case .word(let word):
+      do throws(Diagnostic) {
+        return try CloudPlace.meant(by: word, known, Clouds(on: channel))
+      } catch {
+        throw error.located(at: context.call.span(of: "cloud"))
+      }
+    }
+  }
+
+  private func arguments(
+    _ owner: String, _ place: CloudPlace?
+  ) -> ModelCreateArguments {
+    ModelCreateArguments(
       name: model.name, ownerTag: .user(owner),
       config: config.isEmpty
         ? nil
         : Dictionary(
           config.map { ($0.key, RawJSON.string($0.text)) }, uniquingKeysWith: { _, last in last }),
-      cloudTag: cloudName.map { .cloud($0) }, region: parts.count > 1 ? parts[1] : nil,
+      cloudTag: place.map { .cloud($0.cloud) }, region: place?.region,
       credential: credential.flatMap { credential in
-        cloudName.map { .cloudCredential(cloud: $0, owner: owner, name: credential) }
+        place.map { credential.tag(on: $0.cloud, of: owner) }
       })
   }
 }

@@ -43,7 +43,7 @@ struct Require: Command {
   private func checkController(_ session: JujuSession) throws(Diagnostic) {
     let current = session.position?.controller
     guard current == wanted else {
-      throw failure("controller", current, hint: "switch \(wanted):")
+      throw failure("controller", current, hint: "switch \("\(wanted):".asPastedWord)")
     }
   }
 
@@ -61,14 +61,14 @@ struct Require: Command {
       position?.model == name
       && (reference.controller ?? position?.controller) == position?.controller
     if !isThere {
-      throw failure("model", position.map { "\($0)" }, hint: "switch \(wanted)")
+      throw failure("model", position.map { "\($0)" }, hint: "switch \(wanted.asPastedWord)")
     }
   }
 
   private func checkProvider(_ provider: CurrentProvider?) throws(Diagnostic) {
     let current = provider?.find()
     guard current?.name == wanted || current?.uuid == wanted else {
-      throw failure("provider", current?.name, hint: "use-provider \"\(wanted)\"")
+      throw failure("provider", current?.name, hint: "use-provider \(wanted.asPastedWord)")
     }
   }
 

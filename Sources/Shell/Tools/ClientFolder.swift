@@ -1,4 +1,4 @@
-import CoreCommands
+import CommandKit
 import Diagnostics
 import Glibc
 import LineEditor

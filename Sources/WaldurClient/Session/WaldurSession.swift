@@ -126,7 +126,7 @@ package final class WaldurSession: Sendable {
     throw Diagnostic(
       WaldurDiagnostic.noProvider,
       "you have roles at several service providers: \(names)",
-      hint: "choose one with 'use-provider \"\(first.name)\"', or name it with --provider")
+      hint: "choose one with 'use-provider \(first.name.asPastedWord)', or name it with --provider")
   }
 
   /// Returns the one a name means: the only one, or the one a person chooses.

@@ -226,22 +226,24 @@ private struct Steps {
   /// An order that ends the resource, or one of a kind nobody knows, is not carried out for this.
   private func leadsElsewhere(_ order: Order) -> Diagnostic {
     let name = resource.name ?? "the resource"
+    let typed = name.asPastedWord
     let keeps = order.state == .executing ? "fail-order" : "reject-order"
     return Diagnostic(
       WaldurCommandDiagnostic.cannotSetState,
       "\(name) has an open \(kind(order)) order, and carrying that out does not make it OK",
-      hint: "'\(keeps) \(name)' keeps the resource; "
-        + "'set-resource-state \(name) terminated' carries out an order that ends it")
+      hint: "'\(keeps) \(typed)' keeps the resource; "
+        + "'set-resource-state \(typed) terminated' carries out an order that ends it")
   }
 
   private func impossible(_ wanted: String, _ order: Order? = nil) -> Diagnostic {
     let name = resource.name ?? "the resource"
+    let typed = name.asPastedWord
     let hint =
       switch order?.state {
-      case .executing?: "'complete-order \(name)' or 'fail-order \(name)' ends that order first"
+      case .executing?: "'complete-order \(typed)' or 'fail-order \(typed)' ends that order first"
       case .pendingConsumer?: "it waits for those who ordered"
       case .pendingProject?: "it waits for the project to begin"
-      default: "'orders --resource \"\(name)\"' lists its orders"
+      default: "'orders --resource \(typed)' lists its orders"
       }
     let what = order.flatMap { order in
       order.state.map { ", its \(kind(order)) order is \($0)" }

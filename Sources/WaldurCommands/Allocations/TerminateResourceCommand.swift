@@ -91,11 +91,12 @@ struct ResourceEnding {
       }
       return
     }
+    let typed = name.asPastedWord
     let hint =
       switch state {
-      case .creating: "'reject-order \(name)' ends one whose order waits for the provider"
-      case .terminating: "'wait-order \(name)' waits for its end"
-      case .updating: "'complete-order \(name)' or 'fail-order \(name)' ends the change first"
+      case .creating: "'reject-order \(typed)' ends one whose order waits for the provider"
+      case .terminating: "'wait-order \(typed)' waits for its end"
+      case .updating: "'complete-order \(typed)' or 'fail-order \(typed)' ends the change first"
       default: String?.none
       }
     throw Diagnostic(
@@ -105,15 +106,16 @@ struct ResourceEnding {
 
   /// There is one open order at most, and what it waits for comes first.
   private static func isPending(_ order: Order, _ name: String) -> Diagnostic {
+    let typed = name.asPastedWord
     let hint =
       switch (order.type, order.state) {
-      case (.terminate?, .pendingProvider?): "'approve-order \(name)' carries it out"
+      case (.terminate?, .pendingProvider?): "'approve-order \(typed)' carries it out"
       case (_, .pendingProvider?):
-        "'approve-order \(name)' or 'reject-order \(name)' decides that order first"
+        "'approve-order \(typed)' or 'reject-order \(typed)' decides that order first"
       case (_, .executing?):
-        "'complete-order \(name)' or 'fail-order \(name)' ends that order first"
+        "'complete-order \(typed)' or 'fail-order \(typed)' ends that order first"
       case (_, .pendingConsumer?): "it waits for those who ordered"
-      default: "'orders --resource \"\(name)\"' lists its orders"
+      default: "'orders --resource \(typed)' lists its orders"
       }
     return Diagnostic(
       WaldurDiagnostic.wrongState,

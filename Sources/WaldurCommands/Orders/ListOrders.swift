@@ -22,12 +22,11 @@ struct ListOrders: Command {
     "orders | where .project_name =~ '^HPC' | select resource_name state cost",
   ]
 
-  @Flag("Only those in this state; several with commas between them") var state: [OrderStates]
+  @Flag("Only those in this state; several with commas between them") var state:
+    [WordList<OrderStateWord>]
   @Flag("Only those of this type") var type: [OrderTypeWord]
-  @Flag("Only those for this offering") var offering: OfferingName?
+  var belonging = BelongingOptions()
   @Flag("Only those for this resource") var resource: ResourceName?
-  @Flag("Only those of this project") var project: ProjectName?
-  @Flag("Only those of this organization") var customer: CustomerName?
   @Flag("Only those made at that time or later", label: "date") var since: Timestamp?
   @Switch("Those of all providers, your own projects' included") var all = false
   var provider = ProviderOption()
@@ -50,7 +49,7 @@ struct ListOrders: Command {
         .uuid("project_uuid"), .uuid("customer_uuid"), .uuid("category_uuid"),
         .uuid("provider_uuid"), .uuid("marketplace_resource_uuid", "resource_uuid"),
       ])
-    for word in state.flatMap(\.words) { request.query.add("state", word.rawValue) }
+    for word in state.flatMap(\.words) { request.query.add("state", word.word.rawValue) }
     for type in type { request.query.add("type", type.word.rawValue) }
     try narrow(&request.query, context)
     if !all, request.query["resource_uuid"] == nil {
@@ -61,49 +60,13 @@ struct ListOrders: Command {
   }
 
   private func narrow(_ query: inout Query, _ context: CommandContext) throws(Diagnostic) {
-    if let name = offering?.text {
-      let found = try context.find("offering") { (session) throws(Diagnostic) in
-        try session.findOffering(name)
-      }
-      query.add("offering_uuid", "\(try found.uuid.required(of: "an offering"))")
-    }
+    try belonging.narrow(&query, in: context)
     if let name = resource?.text {
       let found = try context.find("resource") { (session) throws(Diagnostic) in
         try session.findResource(name)
       }
       query.add("resource_uuid", "\(try found.uuid.required(of: "a resource"))")
     }
-    if let name = project?.text {
-      let found = try context.find("project") { (session) throws(Diagnostic) in
-        try session.findProject(name)
-      }
-      query.add("project_uuid", "\(try found.uuid.required(of: "a project"))")
-    }
-    if let name = customer?.text {
-      let found = try context.find("customer") { (session) throws(Diagnostic) in
-        try session.findCustomer(name)
-      }
-      query.add("customer_uuid", "\(found)")
-    }
     if let since { query.add("created", since.text) }
   }
-}
-
-/// States of orders with commas between them.
-struct OrderStates: ParameterValue {
-  let words: [OrderState]
-
-  static let typeName = "order-state"
-  static var expectation: String { OrderStateWord.expectation }
-  static var choices: [String] { OrderStateWord.choices }
-
-  static func parse(_ text: String) throws(ParameterError) -> OrderStates {
-    var words: [OrderState] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      words.append(try OrderStateWord.parse(String(part)).word)
-    }
-    return OrderStates(words: words)
-  }
-
-  var value: Value { .string(words.map(\.rawValue).joined(separator: ",")) }
 }

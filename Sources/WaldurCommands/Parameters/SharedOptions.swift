@@ -17,6 +17,35 @@ struct ProviderOption: ParameterGroup {
   }
 }
 
+/// Which offering, project and organization the things of a list belong to.
+struct BelongingOptions: ParameterGroup {
+  @Flag("Only those of this offering", name: "offering") var offering: OfferingName?
+  @Flag("Only those of this project", name: "project") var project: ProjectName?
+  @Flag("Only those of this organization", name: "customer") var customer: CustomerName?
+
+  /// Asks the server for no others.
+  func narrow(_ query: inout Query, in context: CommandContext) throws(Diagnostic) {
+    if let name = offering?.text {
+      let found = try context.find("offering") { (session) throws(Diagnostic) in
+        try session.findOffering(name)
+      }
+      query.add("offering_uuid", "\(try found.uuid.required(of: "an offering"))")
+    }
+    if let name = project?.text {
+      let found = try context.find("project") { (session) throws(Diagnostic) in
+        try session.findProject(name)
+      }
+      query.add("project_uuid", "\(try found.uuid.required(of: "a project"))")
+    }
+    if let name = customer?.text {
+      let found = try context.find("customer") { (session) throws(Diagnostic) in
+        try session.findCustomer(name)
+      }
+      query.add("customer_uuid", "\(found)")
+    }
+  }
+}
+
 /// Which fields of the records to ask for.
 struct FieldsOption: ParameterGroup {
   @Flag("Only these fields, with commas between them", name: "fields", label: "field,…")

@@ -69,7 +69,8 @@ struct GrantAccess: Command {
     var error = error
     error.message =
       "\(call.user.text) has an account in \(call.offering.text) already (\(error.message))"
-    error.hint = "'set-username \(call.user.text) \(call.username)' changes the account's name"
+    let line = "set-username \(call.user.text.asPastedWord) \(call.username.asPastedWord)"
+    error.hint = "'\(line)' changes the account's name"
     return error
   }
 }

@@ -30,7 +30,7 @@ struct ListMembers: Command {
       context.located(try context.waldur.connection().rows(request)) { error in
         guard error.id == WaldurDiagnostic.notFound else { return nil }
         return "a project's roles are for its own people to see; 'provider-permissions | where "
-          + ".project_name == \"\(project)\"' lists those of a project with your resources"
+          + ".project_name == \(project.asPastedString)' lists those of a project with your resources"
       })
   }
 }

@@ -43,7 +43,7 @@ struct RemoveMember: Command {
   ) throws(Diagnostic) -> String {
     if let role, held.contains(role.name) { return role.name }
     if role == nil, held.count == 1 { return held[0] }
-    let hint = held.isEmpty ? "'members \"\(project.text)\"' lists who has" : nil
+    let hint = held.isEmpty ? "'members \(project.text.asPastedWord)' lists who has" : nil
     if held.isEmpty || role != nil {
       throw Diagnostic(
         WaldurCommandDiagnostic.noSuchMember,

@@ -148,7 +148,7 @@ struct UsageReport {
           WaldurCommandDiagnostic.unknownComponent,
           "usage of \(others.type ?? name) is not reported: it is billed as "
             + "\(others.billingType?.rawValue ?? "something else")",
-          hint: "'components \"\(offering)\"' says how each is billed"))
+          hint: "'components \(offering.asPastedWord)' says how each is billed"))
     }
     let names = reported.flatMap { [$0.type, $0.name].compactMap { $0 } }
     return .failure(
