@@ -6,9 +6,10 @@ package protocol WaldurTransport: Sendable {
   /// Sends a request and waits for the whole answer, from any thread.
   ///
   /// Throws `waldur.unreachable` when the request cannot have arrived, and
-  /// `waldur.connection-lost` when it may have.
+  /// `waldur.connection-lost` when it may have; `waldur.no-answer` and `waldur.timed-out` where that
+  /// is so because it took too long: the transport's own limits, or the `deadline`.
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse
 }

@@ -16,6 +16,8 @@ struct HTTPFailure {
   /// Whether it could not prove what it is.
   private let isDistrust: Bool
   private let isTooLarge: Bool
+  /// Whether nothing happened for as long as was waited.
+  private let isSilence: Bool
 
   init(_ error: any Error) {
     if let failure = HandshakeFailure(error) {
@@ -37,8 +39,9 @@ struct HTTPFailure {
 
   private init(
     _ words: String, mayHaveArrived: Bool, hint: String? = nil, isDistrust: Bool = false,
-    isTooLarge: Bool = false
+    isTooLarge: Bool = false, isSilence: Bool = false
   ) {
+    self.isSilence = isSilence
     self.isDistrust = isDistrust
     self.isTooLarge = isTooLarge
     self.words = words
@@ -87,12 +90,15 @@ struct HTTPFailure {
     switch error {
     case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout,
       .httpProxyHandshakeTimeout:
-      Self("no answer", mayHaveArrived: false, hint: absent)
+      Self("no answer", mayHaveArrived: false, hint: absent, isSilence: true)
     case .proxyAuthenticationRequired:
       Self("the proxy wants a password", mayHaveArrived: false)
     case .invalidProxyResponse: Self("the proxy did not connect", mayHaveArrived: false)
     case .remoteConnectionClosed: Self("the server closed the connection", mayHaveArrived: true)
-    case .deadlineExceeded, .readTimeout: Self("no answer in time", mayHaveArrived: true)
+    case .deadlineExceeded, .readTimeout:
+      Self(
+        "no answer in time", mayHaveArrived: true, hint: "'offsh --timeout 5m' waits longer",
+        isSilence: true)
     default: Self(error.shortDescription.lowercased(), mayHaveArrived: true)
     }
   }
@@ -100,11 +106,15 @@ struct HTTPFailure {
   private static func unreached(_ error: NIOConnectionError) -> Self {
     guard let failure = error.connectionErrors.first?.error else {
       let isUnknown = error.dnsAError != nil || error.dnsAAAAError != nil
-      return Self(isUnknown ? "the host name is unknown" : "no answer", mayHaveArrived: false)
+      return Self(
+        isUnknown ? "the host name is unknown" : "no answer", mayHaveArrived: false,
+        isSilence: !isUnknown)
     }
-    let words = (failure as? IOError).map { String(cString: strerror($0.errnoCode)).lowercased() }
+    let code = (failure as? IOError)?.errnoCode
+    let words = code.map { String(cString: strerror($0)).lowercased() }
     return Self(
-      words ?? "no answer", mayHaveArrived: false, hint: absent)
+      words ?? "no answer", mayHaveArrived: false, hint: absent,
+      isSilence: code == nil || code == ETIMEDOUT)
   }
 
   /// `look` may know better why the other side is not trusted.
@@ -117,12 +127,16 @@ struct HTTPFailure {
       return Diagnostic(
         WaldurDiagnostic.untrusted, "\(address) cannot be trusted: \(look() ?? words)", hint: hint)
     }
-    return mayHaveArrived
-      ? Diagnostic(
-        WaldurDiagnostic.connectionLost, "the connection to \(address) was lost: \(words)",
-        hint: hint, isRetryable: true)
-      : Diagnostic(
-        WaldurDiagnostic.unreachable, "\(address) cannot be reached: \(words)", hint: hint,
-        isRetryable: true)
+    if mayHaveArrived {
+      return isSilence
+        ? Diagnostic(
+          WaldurDiagnostic.timedOut, "\(address) gave \(words)", hint: hint, isRetryable: true)
+        : Diagnostic(
+          WaldurDiagnostic.connectionLost, "the connection to \(address) was lost: \(words)",
+          hint: hint, isRetryable: true)
+    }
+    return Diagnostic(
+      isSilence ? WaldurDiagnostic.noAnswer : WaldurDiagnostic.unreachable,
+      "\(address) cannot be reached: \(words)", hint: hint, isRetryable: true)
   }
 }

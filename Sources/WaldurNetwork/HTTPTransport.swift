@@ -46,7 +46,7 @@ package final class HTTPTransport: WaldurTransport {
   }
 
   package func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     let client = try client(for: address)
@@ -54,7 +54,7 @@ package final class HTTPTransport: WaldurTransport {
       (address.isSecure ? "https://" : "http://") + address.authority + request.target
     let task: HTTPClient.Task<HTTPClient.Response>
     do {
-      task = try execute(request, url, client)
+      task = try execute(request, url, client, deadline)
     } catch {
       throw Diagnostic(
         WaldurDiagnostic.unreachable, "\(address) cannot be asked: \(error)",
@@ -80,17 +80,19 @@ package final class HTTPTransport: WaldurTransport {
   }
 
   private func execute(
-    _ request: HTTPRequest, _ url: String, _ client: HTTPClient
+    _ request: HTTPRequest, _ url: String, _ client: HTTPClient,
+    _ deadline: ContinuousClock.Instant?
   ) throws -> HTTPClient.Task<HTTPClient.Response> {
     var headers = NIOHTTP1.HTTPHeaders(request.headers.fields.map { ($0.name, $0.value) })
     if !headers.contains(name: "User-Agent") { headers.add(name: "User-Agent", value: "offsh") }
     let message = try HTTPClient.Request(
       url: url, method: .init(rawValue: request.method.rawValue), headers: headers,
       body: request.body.isEmpty ? nil : .bytes(request.body))
+    let patience = min(limits.answering, deadline.map { max(.zero, $0 - .now) } ?? limits.answering)
     return client.execute(
       request: message,
       delegate: ResponseAccumulator(request: message, maxBodySize: limits.bodySize),
-      deadline: .now() + .nanoseconds(Int64(limits.answering / .nanoseconds(1))))
+      deadline: .now() + .nanoseconds(Int64(patience / .nanoseconds(1))))
   }
 
   private func client(for address: WaldurAddress) throws(Diagnostic) -> HTTPClient {

@@ -108,6 +108,7 @@ import Testing
     #expect(answer.text.contains("was lost"), "\(answer.text)")
     #expect(answer.status == 5)
     #expect(server.lines.count == 4)
+    #expect(answer.text.components(of: "; asking again").count == 4, "\(answer.text)")
   }
 
   @Test func oneByteAtATimeIsEnough() throws {
@@ -167,15 +168,23 @@ import Testing
   }
 
   @Test func silenceEndsInTime() throws {
-    let (answer, _) = try enter(arguments: ["--timeout", "200ms"]) { _ in .silence }
+    let (answer, server) = try enter(arguments: ["--timeout", "200ms"]) { _ in .silence }
     #expect(answer.text.contains("no answer in time"), "\(answer.text)")
     #expect(answer.status == 5)
+    #expect(server.lines.count == 1)
   }
 
   @Test func whoeverAcceptsAndNeverSecuresIsTold() throws {
     let (socket, port) = try #require(FaultyProxy.listen())
     defer { close(socket) }
     let answer = try Self.shell("https://127.0.0.1:\(port)/").enter(Self.read)
+    var taken = 0
+    _ = fcntl(socket, F_SETFL, O_NONBLOCK)
+    while case let connection = accept(socket, nil, nil), connection >= 0 {
+      taken += 1
+      close(connection)
+    }
+    #expect(taken == 1)
     #expect(answer.text.contains("https://127.0.0.1:\(port) cannot be reached: no answer"))
     #expect(answer.text.components(of: "ERROR").count == 2, "\(answer.text)")
     #expect(answer.status == 5)

@@ -46,6 +46,55 @@ import WaldurWire
     #expect(server.state.withLock { $0.pauses } == [.seconds(7), .milliseconds(500)])
   }
 
+  @Test(arguments: [WaldurDiagnostic.timedOut, WaldurDiagnostic.noAnswer])
+  func whatWasWaitedForInVainIsNotAskedAgain(id: DiagnosticID) throws {
+    let server = ListServer([1])
+    server.failure.withLock { $0 = Diagnostic(id, "no answer in time", isRetryable: true) }
+    let error = #expect(throws: Diagnostic.self) { try server.connection().get("/api/x/") }
+    #expect(error?.id == id)
+    #expect(server.state.withLock { $0.deadlines.count } == 1)
+    #expect(server.state.withLock { $0.notes.isEmpty })
+  }
+
+  @Test func allTriesShareOneDeadlineAndEachIsNoted() throws {
+    let server = ListServer([1])
+    server.failure.withLock {
+      $0 = Diagnostic(WaldurDiagnostic.connectionLost, "it was lost", isRetryable: true)
+    }
+    _ = #expect(throws: Diagnostic.self) {
+      try server.connection(patience: .seconds(3600)).get("/api/x/")
+    }
+    let (deadlines, notes) = server.state.withLock { ($0.deadlines, $0.notes) }
+    #expect(deadlines.count == 4)
+    #expect(deadlines.first != nil && Set(deadlines).count == 1)
+    #expect(notes == Array(repeating: "note: it was lost; asking again", count: 3))
+  }
+
+  @Test func nothingIsAskedAgainPastTheDeadline() throws {
+    let server = ListServer([1])
+    server.state.withLock { $0.refusals = Array(repeating: HTTPResponse(502), count: 9) }
+    _ = #expect(throws: Diagnostic.self) {
+      try server.connection(patience: .zero).get("/api/x/")
+    }
+    #expect(server.state.withLock { $0.requests.count } == 1)
+  }
+
+  @Test func timeThatAServerAsksForIsNotTakenFromWhatIsWaitedForIt() throws {
+    let server = ListServer([1])
+    server.state.withLock {
+      $0.refusals = [HTTPResponse(429, headers: ["Retry-After": "7"])]
+    }
+    _ = try server.connection(patience: .seconds(3600)).get("/api/x/")
+    let (deadlines, notes) = server.state.withLock { ($0.deadlines, $0.notes) }
+    let (first, second) = (try #require(deadlines.first), try #require(deadlines.last))
+    let (start, end) = (try #require(first), try #require(second))
+    #expect(end - start == .seconds(7))
+    #expect(
+      notes == [
+        "note: the server answered GET /api/x/ with status 429; asking again in 7 s"
+      ])
+  }
+
   @Test func readsAreNotTriedForEver() throws {
     let server = ListServer([1])
     server.state.withLock { $0.refusals = Array(repeating: HTTPResponse(502), count: 9) }
