@@ -167,7 +167,7 @@ package final class HTTPTransport: WaldurTransport {
 
 extension WaldurAddress {
   /// Host and port of the authority; an IPv6 address without its brackets.
-  fileprivate var place: (host: String, port: Int) {
+  var place: (host: String, port: Int) {
     let usual = isSecure ? 443 : 80
     if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
       let host = authority[authority.index(after: authority.startIndex)..<end]

@@ -71,7 +71,7 @@ struct Proxy: Sendable, Hashable {
 struct ProxySettings: Sendable {
   private let secure: Proxy?
   private let plain: Proxy?
-  private let exceptions: [String]
+  private let exceptions: ProxyExceptions
   /// Proxies that are named and cannot be used, by what they are for: `true` for HTTPS.
   private let unusable: [Bool: String]
 
@@ -88,9 +88,7 @@ struct ProxySettings: Sendable {
     if secure == nil { unusable[true] = secureText }
     if plain == nil { unusable[false] = plainText }
     self.unusable = unusable
-    exceptions = (value("no_proxy") ?? "").split(separator: ",").map {
-      $0.filter { $0 != " " }.lowercased()
-    }
+    exceptions = ProxyExceptions(value("no_proxy") ?? "")
   }
 
   /// Returns the proxy for an address; nil for the direct way.
@@ -98,13 +96,8 @@ struct ProxySettings: Sendable {
   /// Throws `waldur.unreachable` for one that cannot be used: the direct way is not what whoever
   /// named it meant.
   func proxy(for address: WaldurAddress) throws(Diagnostic) -> Proxy? {
-    let host = Proxy.parts(of: address.authority[...]).host.lowercased()
-    let isExcepted = exceptions.contains { exception in
-      var name = exception.hasPrefix(".") ? exception.dropFirst() : exception[...]
-      if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
-      return exception == "*" || host == String(name) || host.hasSuffix("." + String(name))
-    }
-    if isExcepted { return nil }
+    let (host, port) = address.place
+    if exceptions.contain(host, port: port) { return nil }
     if let text = unusable[address.isSecure] {
       // No more of it than the scheme: there may be a password in it.
       let scheme = text.firstRange(of: "://").map { String(text[..<$0.lowerBound]) } ?? ""
