@@ -46,6 +46,33 @@ import WaldurWire
     #expect(server.state.withLock { $0.pauses } == [.seconds(7), .milliseconds(500)])
   }
 
+  @Test(arguments: [
+    "Sun, 22 Nov 2026 00:00:07 GMT", "Sunday, 22-Nov-26 00:00:07 GMT", "Sun Nov 22 00:00:07 2026",
+  ])
+  func aServerMayNameTheMomentToAskAgain(moment: String) throws {
+    let server = ListServer([1])
+    let refusal = HTTPResponse(
+      429, headers: ["Retry-After": moment, "Date": "Sun, 22 Nov 2026 00:00:00 GMT"])
+    server.state.withLock { $0.refusals = [refusal, refusal] }
+    _ = try server.connection().get("/api/x/")
+    #expect(server.state.withLock { $0.pauses } == [.seconds(7), .seconds(7)])
+    server.state.withLock { $0.refusals = [refusal] }
+    #expect(try server.connection().write(.post, "/api/x/")?.status == 200)
+    #expect(server.state.withLock { $0.pauses.count } == 3)
+  }
+
+  @Test(arguments: ["Thu, 01 Jan 1970 00:00:00 GMT", "0", "-5", "soon", "Sun, 99 Nov 2026 0 GMT"])
+  func aReadIsNeverAskedAgainAtOnce(wait: String) throws {
+    let server = ListServer([1])
+    server.state.withLock {
+      $0.refusals = Array(repeating: HTTPResponse(429, headers: ["Retry-After": wait]), count: 9)
+    }
+    _ = #expect(throws: Diagnostic.self) { try server.connection().get("/api/x/") }
+    #expect(
+      server.state.withLock { $0.pauses }
+        == [.milliseconds(250), .milliseconds(500), .seconds(1)])
+  }
+
   @Test(arguments: [WaldurDiagnostic.timedOut, WaldurDiagnostic.noAnswer])
   func whatWasWaitedForInVainIsNotAskedAgain(id: DiagnosticID) throws {
     let server = ListServer([1])
