@@ -2,7 +2,6 @@ package import Diagnostics
 package import EffectGate
 import JSON
 import Synchronization
-package import Values
 package import WaldurWire
 
 /// Requests to one server as one user: signs them, passes the gate, tries reads again, and makes one
@@ -96,12 +95,21 @@ package final class WaldurConnection: Sendable {
   }
 
   /// Writes, once; nil when a dry run only said what it would have sent. What takes something away
-  /// needs the `consent` that somebody gave.
+  /// needs the `consent` that somebody gave. For whom the status says enough.
   ///
   /// Only a 429 is answered by trying again, as often as a read: such a request was not carried out.
   package func write(
     _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
+    try write(method, path, body: body, consent: consent) { $0 }
+  }
+
+  /// The same for whom the answer must say something: `read` finds it there. Where it throws, nobody
+  /// knows what became of the write, which is said and logged.
+  package func write<Answer>(
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil,
+    reading read: (HTTPResponse) throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer? {
     var request = HTTPRequest(method, path, body: body ?? [])
     if body != nil { request.headers[HTTPHeaders.Name.contentType] = "application/json" }
     let sent = request
@@ -110,19 +118,29 @@ package final class WaldurConnection: Sendable {
         effect: method.effect(on: path), target: name, call: "\(method) \(path)",
         body: Redactor.shown(sent.body))
     }
-    func send(_ passage: Passage) throws(Diagnostic) -> HTTPResponse {
-      var attempts = Attempts(patience: surroundings.patience)
-      while true {
-        let answer = try exchangeWhereItIs(
-          sent, Sending(passage: passage, deadline: attempts.deadline))
-        guard answer.status == 429, let asked = answer.retryAfter,
-          let pause = attempts.pause(asked: asked)
-        else { return try checked(answer, sent) }
-        try surroundings.sleep(pause)
+    func send(_ passage: Passage) throws(Diagnostic) -> Answer {
+      let answer = try carriedOut(sent, passage)
+      do throws(Diagnostic) { return try read(answer) } catch {
+        throw Self.afterSending(error, sent)
       }
     }
     if let consent { return try surroundings.gate.destroy(effectRequest(), consent, send: send) }
     return try surroundings.gate.write(effectRequest(), send: send)
+  }
+
+  /// Sends a write until it was not sent too early.
+  private func carriedOut(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    var attempts = Attempts(patience: surroundings.patience)
+    while true {
+      let answer = try exchangeWhereItIs(
+        request, Sending(passage: passage, deadline: attempts.deadline))
+      guard answer.status == 429, let asked = answer.retryAfter,
+        let pause = attempts.pause(asked: asked)
+      else { return try checked(answer, request) }
+      try surroundings.sleep(pause)
+    }
   }
 
   /// Says of a write whose answer did not come, or says nothing about it, that it may have been
@@ -310,48 +328,5 @@ package final class WaldurConnection: Sendable {
     }
     if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
     return answer
-  }
-}
-
-extension WaldurConnection {
-  /// Reads one object.
-  package func object<Fields>(
-    _ type: Fields.Type = Fields.self, at path: String, _ query: Query = [:]
-  ) throws(Diagnostic) -> WireObject<Fields> {
-    try Self.object(try get(path, query), path)
-  }
-
-  /// Returns the object an answer holds.
-  package static func object<Fields>(
-    _ answer: HTTPResponse, _ path: String
-  ) throws(Diagnostic) -> WireObject<Fields> {
-    do throws(JSONError) {
-      if let object = WireObject<Fields>(wire: try JSONBuffer.parse(answer.body).root) {
-        return object
-      }
-    } catch {
-      throw malformed(path, error.message)
-    }
-    throw malformed(path, "an object was expected")
-  }
-
-  /// Reads one object as a record.
-  package func record(
-    at path: String, _ kind: RecordKind, _ query: Query = [:]
-  ) throws(Diagnostic) -> Value {
-    let answer = try get(path, query)
-    do throws(JSONError) {
-      let view = try JSONBuffer.parse(answer.body).root
-      if view.kind == .object { return kind.value(of: view) }
-    } catch {
-      throw Self.malformed(path, error.message)
-    }
-    throw Self.malformed(path, "an object was expected")
-  }
-
-  static func malformed(_ path: String, _ what: String) -> Diagnostic {
-    Diagnostic(
-      WaldurDiagnostic.protocolError, "the answer to \(path) cannot be understood: \(what)",
-      hint: "is the profile's url that of a Waldur server?")
   }
 }

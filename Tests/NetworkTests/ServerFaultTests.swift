@@ -147,6 +147,18 @@ import Testing
     #expect(server.lines.filter { $0.hasPrefix("POST") }.count == 1)
   }
 
+  @Test func aWriteWithAnAnswerOfAnotherLanguageIsToldAsUnknown() throws {
+    let uuid = "00000000000000000000000000000001"
+    let (answer, server) = try enter("set-backend-id \(uuid) hpc-1") { request in
+      request.line.hasPrefix("POST")
+        ? .answer(200, [("Content-Type", "text/html")], "<html>welcome</html>")
+        : .json(#"{"uuid":"\#(uuid)","name":"r"}"#)
+    }
+    #expect(answer.text.contains("had been sent and may have been carried out"), "\(answer.text)")
+    #expect(answer.status == 5)
+    #expect(server.lines.filter { $0.hasPrefix("POST") }.count == 1)
+  }
+
   private static let order = #"""
     {"uuid":"00000000000000000000000000000001","state":"pending-provider","type":"Create"}
     """#

@@ -178,6 +178,30 @@ import WaldurWire
     #expect(outcomes.withLock { $0 } == [.unknown])
   }
 
+  @Test(arguments: [(200, "<html>welcome</html>"), (204, ""), (200, "{\"uuid\""), (201, "[]")])
+  func aWriteWithAnAnswerThatSaysNothingMayHaveBeenCarriedOut(status: Int, body: String) throws {
+    let outcomes = Mutex<[EffectGate.Outcome]>([])
+    let gate = EffectGate(
+      surroundings: EffectGate.Surroundings(
+        report: { _ in }, ask: nil,
+        audit: { _, outcome in outcomes.withLock { $0.append(outcome) } }))
+    let server = ListServer([])
+    let answer = HTTPResponse(status, body: Array(body.utf8))
+    server.state.withLock { $0.refusals = [answer, answer] }
+    let error = #expect(throws: Diagnostic.self) {
+      _ = try server.connection(gate: gate).write(
+        .post, "/api/x/",
+        reading: { (answer) throws(Diagnostic) -> Order in
+          try WaldurConnection.object(answer, "/api/x/")
+        })
+    }
+    #expect(error?.message.count(of: "had been sent and may have been carried out") == 1)
+    #expect(error?.exitCode == .unreachable)
+    // For whom the status says enough it was done.
+    #expect(try server.connection(gate: gate).write(.post, "/api/x/")?.status == status)
+    #expect(outcomes.withLock { $0 } == [.unknown, .done])
+  }
+
   @Test func anInterruptedWriteSaysSoOnce() throws {
     let server = ListServer([])
     server.failure.withLock { $0 = Diagnostic(ValueDiagnostic.interrupted, "interrupted") }
