@@ -40,6 +40,11 @@ package final class WaldurConnection: Sendable {
       self.report = report
       self.askToken = askToken
     }
+
+    /// How long a token may be waited for: as long as an answer.
+    var tokenWait: TokenWait {
+      TokenWait(patience: patience, checkInterruption: checkInterruption)
+    }
   }
 
   /// What is known of the server's version.
@@ -282,7 +287,7 @@ package final class WaldurConnection: Sendable {
     try signature.withLock { (signature) throws(Diagnostic) in
       if signature.token != refused { return signature.token }
       if signature.givenUp == refused { return nil }
-      if let fresh = try? tokens.token(), fresh != refused {
+      if let fresh = try? tokens.token(surroundings.tokenWait), fresh != refused {
         signature.token = fresh
         return fresh
       }

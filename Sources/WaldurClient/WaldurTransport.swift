@@ -60,8 +60,8 @@ package struct AccessToken: Sendable, Hashable, CustomStringConvertible,
     let trimmed = text.drop { $0.isWhitespace }
     let end = trimmed.lastIndex { !$0.isWhitespace }.map { trimmed.index(after: $0) }
     exposed = String(trimmed[..<(end ?? trimmed.startIndex)])
-    // A header must stay one line, and the server takes one word.
-    if exposed.isEmpty || exposed.contains(where: { $0.isWhitespace || !$0.isASCII }) { return nil }
+    // A header must stay one line without control bytes, and the server takes one word.
+    if exposed.isEmpty || !exposed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return nil }
   }
 
   package var description: String { "•••" }
