@@ -101,7 +101,8 @@ package final class HTTPTransport: WaldurTransport {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try trust(), redirectConfiguration: .disallow,
       timeout: .init(connect: .nanoseconds(Int64(limits.connecting / .nanoseconds(1)))),
-      decompression: .enabled(limit: .size(limits.bodySize)))
+      // What a body grows to is counted where it is gathered.
+      decompression: .enabled(limit: .none))
     configuration.proxy = proxy.map { proxy in
       .server(
         host: proxy.host, port: proxy.port,
@@ -160,7 +161,11 @@ package final class HTTPTransport: WaldurTransport {
           response.headers.map { .init(name: $0.name, value: $0.value) }),
         body: response.body.map { Array($0.readableBytesView) } ?? [])
     case .failure(let error):
-      throw HTTPFailure(error).diagnostic(address) { lapse(address) }
+      let (host, port) = address.place
+      throw HTTPFailure(error).diagnostic(
+        address, through: try proxies.proxy(for: address),
+        status: { ProxyLook(proxy: $0).answer(host: host, port: port, limit: .seconds(2)) },
+        lapse: { lapse(address) })
     }
   }
 }

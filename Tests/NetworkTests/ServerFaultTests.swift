@@ -99,6 +99,17 @@ import Testing
     #expect(answer.text.contains("larger"), "\(answer.text)")
   }
 
+  /// A few bytes that grow to more than is taken.
+  @Test func aBombIsRefusedOnce() throws {
+    let body = GzipBomb.bytes
+    let head =
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n"
+    let (answer, server) = try enter { _ in .bytes(Array(head.utf8) + body) }
+    #expect(answer.status == 5)
+    #expect(answer.text.contains("larger"), "\(answer.text)")
+    #expect(server.lines.count == 1)
+  }
+
   // MARK: Connections that end
 
   @Test func aBodyCutInTheMiddleIsReadAgainAndThenTold() throws {
@@ -277,6 +288,8 @@ import Testing
   @Test func anExpiredCertificateIsTold() throws {
     let (answer, requests) = try enterSecurely(.init(begins: -7200, ends: -3600))
     #expect(answer.text.contains("its certificate expired on "), "\(answer.text)")
+    #expect(answer.text.contains("have to renew it"))
+    #expect(!answer.text.contains("ca-file"))
     #expect(answer.status == 5)
     #expect(requests == 0)
   }
@@ -331,6 +344,43 @@ import Testing
     let shell = try Self.shell("http://waldur.example/", environment: environment)
     #expect(shell.enter(Self.read).output == "paula\n")
     #expect(proxy.lines == ["CONNECT waldur.example:80", "GET /api/users/me/"])
+  }
+
+  /// Nobody is there, or nobody has such a name: that is not the server's fault.
+  @Test(arguments: [true, false]) func aProxyThatCannotBeReachedIsNamed(isNamed: Bool) throws {
+    let (socket, port) = try #require(FaultyProxy.listen())
+    close(socket)
+    let place = isNamed ? "offsh-has-no-such-proxy.invalid:3128" : "127.0.0.1:\(port)"
+    let answer = try Self.shell(
+      "https://waldur.example/", environment: ["https_proxy": "http://name:hush@\(place)"]
+    ).enter(Self.read)
+    let why = isNamed ? "the host name is unknown" : "connection refused"
+    #expect(
+      answer.text.contains("ERROR the proxy \(place) (https_proxy) cannot be reached: \(why)"),
+      "\(answer.text)")
+    #expect(answer.text.contains("no_proxy=waldur.example goes there directly"))
+    #expect(!answer.text.contains("hush") && !answer.text.contains("asking again"))
+    #expect(answer.status == 5)
+  }
+
+  @Test(arguments: [
+    (403, "does not open the way to https://waldur.example: it answers 403 Whatever"),
+    (502, "does not open the way to https://waldur.example: it answers 502 Whatever"),
+    (407, "wants a name and a password"),
+  ])
+  func aProxyThatRefusesIsToldWithWhatItSays(status: Int, words: String) throws {
+    let proxy = try RogueServer { _ in .answer(status, [], "") }
+    defer { proxy.stop() }
+    let answer = try Self.shell(
+      "https://waldur.example/", environment: ["ALL_PROXY": "127.0.0.1:\(proxy.port)"]
+    ).enter(Self.read)
+    #expect(
+      answer.text.contains("ERROR the proxy 127.0.0.1:\(proxy.port) (ALL_PROXY) \(words)"),
+      "\(answer.text)")
+    #expect(!answer.text.contains("asking again"))
+    #expect(answer.status == 5)
+    // Once for the request, and once to hear why.
+    #expect(proxy.lines.count == (status == 407 ? 1 : 2))
   }
 
   @Test func noProxyIsTakenForExceptions() throws {
