@@ -183,7 +183,7 @@ package final class WaldurConnection: Sendable {
         guard isPassing, let wait = attempts.pause(asked: answer.retryAfter),
           let refusal = answer.refusal(of: request)
         else { return try checked(answer, request) }
-        noteRepetition(refusal, asked: answer.retryAfter)
+        noteRepetition(withoutTokens(refusal), asked: answer.retryAfter)
         pause = wait
       } catch {
         guard error.isRetryable, error.status == nil, !Self.inVain.contains(error.id),
@@ -211,7 +211,20 @@ package final class WaldurConnection: Sendable {
     if refusal.id == WaldurDiagnostic.noSuchCall, let version = version(sending) {
       refusal.hint = "it is Waldur \(version); " + (refusal.hint ?? "")
     }
+    refusal = withoutTokens(refusal)
     throw request.method.isSafe ? refusal : Self.afterSending(refusal, request)
+  }
+
+  /// A server may repeat in an answer what it was sent, the token too.
+  private func withoutTokens(_ error: Diagnostic) -> Diagnostic {
+    let known = signature.withLock { [$0.token, $0.givenUp] }
+    var error = error
+    for token in known.compactMap({ $0 }) {
+      error.message = token.hidden(in: error.message)
+      error.hint = error.hint.map { token.hidden(in: $0) }
+      error.cause = error.cause.map { token.hidden(in: $0) }
+    }
+    return error
   }
 
   /// What the server calls its version, where it tells this user.
@@ -331,7 +344,9 @@ package final class WaldurConnection: Sendable {
     } catch {
       throw sending.passage.effect > .read ? Self.afterSending(error, request) : error
     }
-    if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
+    if gate.isTracing {
+      gate.trace("\(name) ← \(answer.status) \(token.hidden(in: Redactor.shown(answer.body)))")
+    }
     return answer
   }
 }

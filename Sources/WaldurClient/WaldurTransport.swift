@@ -1,4 +1,5 @@
 package import Diagnostics
+import JSON
 package import WaldurWire
 
 /// The way to a server: a network, or a sandbox in the same process. Knows nothing of Waldur.
@@ -62,6 +63,12 @@ package struct AccessToken: Sendable, Hashable, CustomStringConvertible,
     exposed = String(trimmed[..<(end ?? trimmed.startIndex)])
     // A header must stay one line without control bytes, and the server takes one word.
     if exposed.isEmpty || !exposed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return nil }
+  }
+
+  /// Returns a text with dots where the token stands in it. So short a one is a test's, and stands
+  /// in words.
+  package func hidden(in text: String) -> String {
+    exposed.utf8.count < 4 ? text : Redactor.hiding(exposed, in: text)
   }
 
   package var description: String { "•••" }

@@ -212,6 +212,24 @@ import WaldurWire
     #expect(parts == 1)
   }
 
+  @Test func aServerThatRepeatsTheTokenDoesNotShowIt() throws {
+    let traced = Mutex<[String]>([])
+    let gate = EffectGate(
+      surroundings: EffectGate.Surroundings(
+        report: { _ in }, ask: nil, audit: { _, _ in },
+        trace: { line in traced.withLock { $0.append(line) } }))
+    let server = ListServer([])
+    let body = #"{"detail":"Invalid: Token secret-token"}"#
+    server.state.withLock { $0.refusals = [HTTPResponse(401, body: Array(body.utf8))] }
+    let error = #expect(throws: Diagnostic.self) {
+      try server.connection(gate: gate).get("/api/x/")
+    }
+    #expect(error?.message == "Invalid: Token •••")
+    let lines = traced.withLock { $0 }
+    #expect(lines.count == 2)
+    #expect(!lines.joined().contains("secret-token"), "\(lines)")
+  }
+
   @Test func aDryRunSendsNoWriteAndShowsItWithoutSecrets() throws {
     let said = Mutex<[String]>([])
     let gate = EffectGate(
