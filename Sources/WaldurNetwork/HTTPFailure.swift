@@ -153,6 +153,9 @@ struct HTTPFailure {
       if let proxy { return ofProxy(proxy, address, status) }
     case .exchange: break
     }
+    // Which of the two it was is not known.
+    let hints = [hint, proxy.map { "it goes through \($0.words)" }].compactMap { $0 }
+    let hint = hints.isEmpty ? nil : hints.joined(separator: "; ")
     if mayHaveArrived {
       return isSilence
         ? Diagnostic(

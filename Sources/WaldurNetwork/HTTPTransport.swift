@@ -98,9 +98,11 @@ package final class HTTPTransport: WaldurTransport {
   private func client(for address: WaldurAddress) throws(Diagnostic) -> HTTPClient {
     let proxy = try proxies.proxy(for: address)
     if let client = made.withLock({ $0[proxy] }) { return client }
+    // A little less than for the answer: who ended first says whether anything was sent.
+    let connecting = min(limits.connecting, limits.answering * 0.9)
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try trust(), redirectConfiguration: .disallow,
-      timeout: .init(connect: .nanoseconds(Int64(limits.connecting / .nanoseconds(1)))),
+      timeout: .init(connect: .nanoseconds(Int64(connecting / .nanoseconds(1)))),
       // What a body grows to is counted where it is gathered.
       decompression: .enabled(limit: .none))
     configuration.proxy = proxy.map { proxy in

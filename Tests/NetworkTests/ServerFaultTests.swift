@@ -213,6 +213,30 @@ import Testing
     #expect(answer.status == 5)
   }
 
+  /// Also where the time limit is shorter than that of connecting: nothing was sent.
+  @Test func whoeverNeverSecuresWithinTheTimeLimitWasSentNothing() throws {
+    let (socket, port) = try #require(FaultyProxy.listen())
+    defer { close(socket) }
+    var network = HurriedNetwork()
+    network.limits.connecting = .seconds(60)
+    let answer = try Self.shell(
+      "https://127.0.0.1:\(port)/", arguments: ["--timeout", "300ms"], network: network
+    ).enter("try { \(Self.read) } catch e { echo $e.id }")
+    #expect(answer.text == "waldur.no-answer\n")
+  }
+
+  @Test func aSilentProxyIsNamed() throws {
+    let (socket, port) = try #require(FaultyProxy.listen())
+    defer { close(socket) }
+    let answer = try Self.shell(
+      "https://waldur.example/", arguments: ["--timeout", "300ms"],
+      environment: ["https_proxy": "127.0.0.1:\(port)"]
+    ).enter(Self.read)
+    #expect(
+      answer.text.contains("the proxy 127.0.0.1:\(port) (https_proxy)"), "\(answer.text)")
+    #expect(answer.status == 5)
+  }
+
   /// Neither TCP nor TLS comes about: nobody takes the connection, or nobody speaks.
   @Test(arguments: [true, false]) func ctrlCEndsConnecting(isTaken: Bool) throws {
     let (socket, port) = try #require(FaultyProxy.listen(backlog: isTaken ? 16 : 0))
