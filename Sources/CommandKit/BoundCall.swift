@@ -28,7 +28,7 @@ package struct BoundCall: Sendable {
   /// Everything that is known of the call before it runs, for checks.
   package var known: [Assignment] { assignments + certain }
 
-  /// Whether `--stop-on-error` was given, the flag every pipe-fed command has.
+  /// Whether `--stop-on-error` was given.
   package func stopsOnError(_ values: [Value]) -> Bool {
     assignments.contains { assignment in
       guard declaration.parameters[assignment.parameter].role == .stopsBatch else { return false }

@@ -37,7 +37,7 @@ package final class CommandDeclaration: Sendable {
   /// Computes the declaration of a command type.
   package convenience init<C: Command>(_ type: C.Type) {
     var parameters = DeclaredParameters.of(C()).map(\.declaration)
-    if parameters.contains(where: { $0.fedBy != nil }) {
+    if C.effect > .read, parameters.contains(where: { $0.fedBy != nil }) {
       parameters.append(Self.stopOnError)
     }
     self.init(
@@ -58,7 +58,8 @@ package final class CommandDeclaration: Sendable {
     return (command, DeclaredParameters.of(command).map(\.parameter))
   }
 
-  /// The flag that every command a pipe can feed has; the interpreter reads it.
+  /// The flag that every command has which changes something and which a pipe can feed; the
+  /// interpreter reads it.
   private static let stopOnError = ParameterDeclaration(
     kind: .switch, type: Bool.self, help: "Stop at the first item that fails",
     name: "stop-on-error",

@@ -246,6 +246,8 @@ package struct AnyValue: ParameterValue {
 package protocol BlockParameter: ParameterValue {
   var block: Callable { get }
   init(block: Callable)
+  /// Which of the block's own parameters is the item, from 0.
+  static var itemPosition: Int { get }
   /// Returns what is wrong with a block for its use here; nil where nothing is.
   static func problem(of block: Callable) -> ParameterError?
 }
@@ -255,6 +257,8 @@ extension BlockParameter {
 
   package static var typeName: String { "block" }
   package static var expectation: String { "a block { … }" }
+
+  package static var itemPosition: Int { 0 }
 
   package static func problem(of block: Callable) -> ParameterError? { nil }
 

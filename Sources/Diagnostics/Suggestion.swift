@@ -26,7 +26,8 @@ package enum Suggestion {
 
   /// Returns `did you mean 'NAME'?` for the nearest candidate.
   package static func hint(for typed: String, among candidates: some Sequence<String>) -> String? {
-    nearest(to: typed, among: candidates).map { "did you mean '\($0)'?" }
+    // What was typed is no news.
+    nearest(to: typed, among: candidates.filter { $0 != typed }).map { "did you mean '\($0)'?" }
   }
 
   /// Optimal string alignment distance; anything over `limit` may come back as `limit + 1`.

@@ -62,6 +62,9 @@ package final class EffectGate: Sendable {
     let assumesYes: Bool
     var surroundings: Surroundings
     var sent = 0
+    /// The writes that have begun and are not in the log yet, by their number.
+    var underWay: [Int: EffectRequest] = [:]
+    var begun = 0
   }
 
   private let state: Mutex<State>
@@ -107,6 +110,21 @@ package final class EffectGate: Sendable {
     report(line)
   }
 
+  /// Notes of every write that is under way that nobody knows how it ended, because the process ends
+  /// now; returns what to tell of each.
+  package func giveUp() -> [String] {
+    let (requests, audit) = state.withLock { state in
+      defer { state.underWay = [:] }
+      return (
+        state.underWay.sorted { $0.key < $1.key }.map(\.value), state.surroundings.audit
+      )
+    }
+    return requests.map { request in
+      audit(request, .unknown)
+      return "\(request.call) on \(request.target) was under way and may have been carried out"
+    }
+  }
+
   // MARK: Passing
 
   /// Lets a request pass that changes nothing: a login, a ping, a question.
@@ -149,15 +167,32 @@ package final class EffectGate: Sendable {
     case .live: if !isAgreed { throw Self.unconfirmed(request) }
     }
     let passage = Passage(request.effect, self)
+    let number = begin(request)
     do throws(Diagnostic) {
       let answer = try send(passage)
-      surroundings.audit(request, outcome(answer))
+      end(number, outcome(answer))
       return answer
     } catch {
       // What never left needs no trace in the log: nothing can have happened.
-      if passage.hasLeft { surroundings.audit(request, Self.outcome(of: error)) }
+      end(number, passage.hasLeft ? Self.outcome(of: error) : nil)
       throw error
     }
+  }
+
+  private func begin(_ request: EffectRequest) -> Int {
+    state.withLock { state in
+      state.begun += 1
+      state.underWay[state.begun] = request
+      return state.begun
+    }
+  }
+
+  /// Logs how a write ended, unless that was done; nil for one that never left.
+  private func end(_ number: Int, _ outcome: Outcome?) {
+    let (request, audit) = state.withLock { state in
+      (state.underWay.removeValue(forKey: number), state.surroundings.audit)
+    }
+    if let request, let outcome { audit(request, outcome) }
   }
 
   /// A server's refusal is known; where no answer came, nobody knows.

@@ -40,7 +40,8 @@ package struct EffectRequest: Sendable {
 package struct Confirmation: Sendable {
   /// What is about to happen, with the resolved target; one line or several.
   package let statement: String
-  /// The question itself, without the answer keys.
+  /// The question itself, without the answer keys: Juju's own `Continue` behind an empty line, or
+  /// what a command asks of one of several things.
   package let question: String
   /// What the same command comes to next: with these, one answer may stand for all.
   package internal(set) var following: [String] = []
@@ -48,10 +49,13 @@ package struct Confirmation: Sendable {
   /// How many of those that follow are named.
   private static let namedFollowing = 10
 
-  package init(statement: String, question: String = "Continue") {
+  package init(statement: String, question: String = "\nContinue") {
     self.statement = statement
     self.question = question
   }
+
+  /// Everything that is shown, up to where the answer is typed; `keys` are those that may be typed.
+  package func text(keys: String) -> String { "\(wholeStatement)\n\(question) \(keys)? " }
 
   /// What is about to happen, and what the same command comes to next.
   package var wholeStatement: String {

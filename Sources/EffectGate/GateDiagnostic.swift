@@ -12,7 +12,8 @@ package enum GateDiagnostic {
     "gate.needs-confirmation", .needsConfirmation,
     """
     A command that takes something away runs where nobody can be asked: a script, a pipe, a \
-    pipeline job. No request was sent. '--yes' at the offsh call stands for the answer; a '-y' or \
+    pipeline job. Nothing was sent for it; of several things, what needed no answer may have been \
+    done before, and is shown. '--yes' at the offsh call stands for the answer; a '-y' or \
     '--force' on the line itself goes to the server and does not answer offsh's own question.
     """)
   package static let declined = DiagnosticID(

@@ -121,7 +121,7 @@ extension CommandStage.Answers {
     guard case .typed(let lines) = self else { return nil }
     let next = Mutex(lines[...])
     return { confirmation in
-      show("\(confirmation.statement)\n\n\(confirmation.question) [y/N]? ")
+      show(confirmation.text(keys: "[y/N]"))
       let answer = next.withLock { $0.popFirst() } ?? ""
       return ["y", "yes"].contains(answer.lowercased()) ? .yes : .no
     }

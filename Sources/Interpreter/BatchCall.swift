@@ -74,9 +74,12 @@ struct BatchCall {
           results.leave(left, items)
           return false
         }
-        if error.passesTry || error.exitCode == .needsConfirmation { throw error }
+        let needsSomebody = error.exitCode == .needsConfirmation
+        // What was done before stays done, and is shown.
+        if error.passesTry || needsSomebody && results.isEmpty { throw error }
         results.add(target(item), error)
-        if stopsOnError || questions?.standing == .refused {
+        if needsSomebody { results.end(error) }
+        if stopsOnError || needsSomebody || questions?.standing == .refused {
           results.leave(left, items)
           return false
         }

@@ -21,6 +21,9 @@ struct BatchResults {
 
   private var count: Int { done + failures + underWay }
 
+  /// Whether nothing has been tried yet.
+  var isEmpty: Bool { count == 0 }
+
   /// Notes an item that worked; `ok` is null in a dry run, which sends nothing.
   mutating func add(_ target: Value, ok: Value) {
     done += 1

@@ -116,7 +116,17 @@ extension Compiler {
     }
     let addend = operand(right)
     return { (frame) throws(Diagnostic) in
-      try Self.addSlowly(frame, slot, addend.value(frame), span)
+      // What the variable holds now counts, even where the addend sets it.
+      var old = frame.slots[slot]
+      let added = try addend.value(frame)
+      switch (old, added) {
+      case (.list, .list), (.string, .string):
+        Self.grow(&frame.slots[slot], from: &old, by: [added])
+        return .next
+      default:
+        frame.slots[slot] = old
+        return try Self.addSlowly(frame, slot, added, span)
+      }
     }
   }
 

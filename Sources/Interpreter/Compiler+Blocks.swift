@@ -3,8 +3,11 @@ import Syntax
 import Values
 
 extension Compiler {
-  /// Compiles a block as a value. `columns` are those of the items it will be called with.
-  func block(_ block: Block, columns: [String]? = nil, isParallel: Bool = false) -> Evaluate {
+  /// Compiles a block as a value. `columns` are those of the items it will be called with, and
+  /// `itemPosition` says which of its parameters is the item, from 0.
+  func block(
+    _ block: Block, columns: [String]? = nil, itemPosition: Int? = nil, isParallel: Bool = false
+  ) -> Evaluate {
     let outerColumns = itemColumns
     let outerInput = blockInputSlot
     defer {
@@ -21,7 +24,9 @@ extension Compiler {
         blockInputSlot = input
       } else {
         blockInputSlot = nil
-        for parameter in block.parameters { declare(parameter, columns: columns) }
+        for (index, parameter) in block.parameters.enumerated() {
+          declare(parameter, columns: index == itemPosition ?? 0 ? columns : nil)
+        }
       }
       return (value(of: block.body), inner.slotCount)
     }

@@ -29,7 +29,7 @@ extension Compiler {
     warnOfFieldsAsText(bound)
     checkPipe(declaration, input, call)
     state.columns =
-      input.isFed && bound.isFedByItems
+      input.isFed && bound.isFedByItems && declaration.effect > .read
       ? BatchResults.columns : columns(after: bound, input: input.columns)
     state.isWritten = declaration.effect > .read
     switch callee {
@@ -131,6 +131,9 @@ extension Compiler {
       }
       return dynamic(argumentValue(expression), expression.range)
     }
+    let itemPosition = declaration?.parameters.lazy.compactMap { parameter in
+      (parameter.type as? any BlockParameter.Type)?.itemPosition
+    }.first
     let itemColumns = declaration.flatMap { Self.keepsItems($0) ? columns : nil }
     let arguments = call.arguments.map { argument -> CallArgument in
       switch argument {
@@ -138,7 +141,8 @@ extension Compiler {
       case .value(let expression):
         return .value(value(expression))
       case .block(let block):
-        let code = self.block(block, columns: itemColumns, isParallel: isParallel)
+        let code = self.block(
+          block, columns: itemColumns, itemPosition: itemPosition, isParallel: isParallel)
         dynamics.append(code)
         return .value(
           .block(
@@ -329,12 +333,18 @@ extension Compiler {
     let declaration = bound.declaration
     let destroys = declaration.effect == .destroy
     let isFedByItems = bound.isFedByItems
+    let columns = columns(after: bound, input: nil)
     return { (frame, input) throws(Diagnostic) in
       do throws(Diagnostic) {
         if destroys { try frame.runtime.gate.requireSomebodyToAsk() }
         let values = try Self.values(dynamics, frame)
         if isFedByItems, let input {
-          return try BatchCall(bound, values, span).run(over: Self.items(input), frame)
+          let items = try Self.items(input)
+          if declaration.effect == .read {
+            return FedReads(bound: bound, values: values, span: span, columns: columns)
+              .results(over: items, frame.runtime)
+          }
+          return try BatchCall(bound, values, span).run(over: items, frame)
         }
         guard let (command, site) = try bound.command(values) else { return .nothing }
         return try command.run(

@@ -47,7 +47,9 @@ extension Compiler {
     let slot = variable.slot
     let general = Self.storing(run, in: slot)
     return { (frame) throws(Diagnostic) in
-      switch frame.slots[slot] {
+      // What the variable holds now counts, even where an addend sets it.
+      var old = frame.slots[slot]
+      switch old {
       case .string, .list: break
       default: return try general(frame)
       }
@@ -56,12 +58,12 @@ extension Compiler {
       var total: Value?
       for (code, span) in codes {
         let value = try code(frame)
-        if total == nil, frame.slots[slot].grows(by: value) {
+        if total == nil, old.grows(by: value) {
           values.append(value)
           continue
         }
         do throws(Diagnostic) {
-          total = try Arithmetic.add(total ?? Self.sum(of: frame.slots[slot], values), value)
+          total = try Arithmetic.add(total ?? Self.sum(of: old, values), value)
         } catch {
           throw error.located(at: span)
         }
@@ -69,7 +71,7 @@ extension Compiler {
       if let total {
         frame.slots[slot] = total
       } else {
-        Self.append(values, to: &frame.slots[slot])
+        Self.grow(&frame.slots[slot], from: &old, by: values)
       }
       return .next
     }
@@ -99,13 +101,19 @@ extension Compiler {
       guard case .string = old else { return try general(frame) }
       var values: [Value] = []
       for code in codes { values.append(.string(try code(frame).settled().text)) }
-      if case .string = frame.slots[slot] {
-        old = .null
-        Self.append(values, to: &frame.slots[slot])
-      } else {
-        frame.slots[slot] = Self.sum(of: old, values)
-      }
+      Self.grow(&frame.slots[slot], from: &old, by: values)
       return .next
+    }
+  }
+
+  /// Makes a place hold `old` with values behind it: where it still holds just that, it grows where
+  /// it is, for nobody else holds what `old` then lets go of.
+  static func grow(_ place: inout Value, from old: inout Value, by values: [Value]) {
+    if place.isSame(as: old) {
+      old = .null
+      append(values, to: &place)
+    } else {
+      place = sum(of: old, values)
     }
   }
 
@@ -139,6 +147,15 @@ extension Compiler {
 }
 
 extension Value {
+  /// Whether a text or a list is the very same as another, as far as that can be told at no cost.
+  fileprivate func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.string(let here), .string(let there)): here == there
+    case (.list(let here), .list(let there)): here.isSame(as: there)
+    default: false
+    }
+  }
+
   /// Whether adding another value puts it behind what is there.
   fileprivate func grows(by other: Value) -> Bool {
     switch (self, other) {

@@ -261,6 +261,7 @@ struct ResolvedStep: Sendable {
       place = new
       return
     }
+    try Nesting.check([new], at: step.span)
     let rest = steps.dropFirst()
     let index: Value
     switch step.kind {

@@ -9,32 +9,35 @@ enum Nesting {
   /// How many parts of a value are looked at for one that has parts itself.
   private static let looked = 8
 
-  /// Throws `run.too-deep` when a value made of `parts` would be nested too deeply. Follows one way
-  /// down, so it costs little where nothing is deep.
+  /// Throws `run.too-deep` when a value made of `parts` would be nested too deeply. Follows two ways
+  /// down, the first parts and the last ones, so it costs little where nothing is deep.
   static func check(_ parts: [Value], at span: SourceSpan) throws(Diagnostic) {
-    var depth = 0
-    var inner = container(parts.count) { parts[$0] }
-    while let value = inner {
-      depth += 1
-      if depth > limit { throw tooDeep(span) }
-      inner =
-        switch value {
-        case .list(let list): container(list.count) { list[$0] }
-        case .record(let record): container(record.count) { record[$0] }
-        default: nil
-        }
+    for isForward in [true, false] {
+      var depth = 0
+      var inner = container(parts.count, isForward) { parts[$0] }
+      while let value = inner {
+        depth += 1
+        if depth > limit { throw tooDeep(span) }
+        inner =
+          switch value {
+          case .list(let list): container(list.count, isForward) { list[$0] }
+          case .record(let record): container(record.count, isForward) { record[$0] }
+          default: nil
+          }
+      }
     }
   }
 
+  /// Returns the first part that has parts itself, from one end or the other.
   @inline(__always)
-  private static func container(_ count: Int, _ part: (Int) -> Value) -> Value? {
+  private static func container(
+    _ count: Int, _ isForward: Bool, _ part: (Int) -> Value
+  ) -> Value? {
     for index in 0..<min(count, looked) {
-      let value = part(index)
+      let value = part(isForward ? index : count - 1 - index)
       if value.hasParts { return value }
     }
-    guard count > looked else { return nil }
-    let last = part(count - 1)
-    return last.hasParts ? last : nil
+    return nil
   }
 
   private static func tooDeep(_ span: SourceSpan) -> Diagnostic {

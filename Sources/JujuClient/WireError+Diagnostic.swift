@@ -61,10 +61,10 @@ extension Diagnostic {
   }
 }
 
-/// Which of several changes of one call was refused first.
-package struct RefusedChange: Sendable {
-  /// Its number in the order of the arguments, from 0.
-  package let index: Int
+/// Which of several changes of one call were refused; the others were carried out.
+package struct RefusedChanges: Sendable {
+  /// Their numbers in the order of the arguments, from 0.
+  package let indices: [Int]
 }
 
 extension ChangeAnswer {
@@ -75,11 +75,12 @@ extension ChangeAnswer {
     return EffectGate.Outcome(done: refusals.count - refused, refused: refused)
   }
 
-  /// Throws what was refused; the first that was says in its payload which one it is.
+  /// Throws what was refused; the payload says which ones those are.
   package func check() throws(Diagnostic) {
     let failures = refusals?.compactMap { $0?.diagnostic(.element) } ?? []
     guard var failure = Diagnostic.joined(failures) else { return }
-    failure.payload = refusals?.firstIndex { $0 != nil }.map { RefusedChange(index: $0) }
+    let refused = (refusals ?? []).enumerated().filter { $0.element != nil }.map(\.offset)
+    failure.payload = RefusedChanges(indices: refused)
     throw failure
   }
 }

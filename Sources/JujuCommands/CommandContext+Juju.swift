@@ -38,6 +38,43 @@ extension CommandContext {
     }
   }
 
+  /// Returns the one controller that several things are on: each on the one it names itself, else on
+  /// that of -c, else on the current one.
+  ///
+  /// Throws `juju.bad-arguments` with the text `mixed` where they are not all on one, and where -c
+  /// says another.
+  func controller(
+    ofAll things: [(text: String, controller: String?)], _ option: ControllerOption,
+    at parameter: String, mixed: String
+  ) throws(Diagnostic) -> KnownController {
+    let named = try controller(option)
+    let names = things.map { $0.controller ?? named.name }
+    guard let name = names.first else { return named }
+    if let other = names.firstIndex(where: { $0 != name }) {
+      throw usage(
+        mixed, at: parameter, other,
+        hint: "\(things[0].text) is on \(name), \(things[other].text) on \(names[other])")
+    }
+    guard name != named.name else { return named }
+    guard option.controller == nil else {
+      throw usage(
+        "\(things[0].text) is on controller \(name), and -c says \(named.name)", at: "controller")
+    }
+    do throws(Diagnostic) {
+      return try juju.controller(name)
+    } catch {
+      throw error.located(at: call.span(of: parameter))
+    }
+  }
+
+  /// What a line needs that is to work on a model from where the session is: nothing in the current
+  /// one, else ` -m foo:admin/prod`.
+  func flag(for place: ModelPlace) -> String {
+    let position = attempt { () throws(Diagnostic) in try juju.position }.flatMap { $0 }
+    let isCurrent = position?.controller == place.controller && position?.model == place.name
+    return isCurrent ? "" : " -m \(place.text)"
+  }
+
   /// Returns the model a command works on: the one named with -m, else that of the record which a
   /// pipe brought (a relation's number means nothing elsewhere), else the current one. Throws `none`
   /// when there is none of these.

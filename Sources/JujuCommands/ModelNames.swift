@@ -10,10 +10,17 @@ struct ModelNames {
 
   init(_ channel: JujuChannel) { self.channel = channel }
 
-  /// Adds the nearest application or consumed offer.
-  func suggesting(application: String, on error: Diagnostic) -> Diagnostic {
+  /// Adds the nearest application or consumed offer. With `forConsumed`, which says what to do with
+  /// a consumed offer, only applications are meant.
+  func suggesting(
+    application: String, on error: Diagnostic, forConsumed advice: ((String) -> String)? = nil
+  ) -> Diagnostic {
     guard let status = status() else { return error }
-    let names = status.applications.keys.sorted() + status.remoteApplications.keys.sorted()
+    let saas = status.remoteApplications.keys.sorted()
+    if let advice, saas.contains(application) {
+      return error.hinting("\(application) is a consumed offer: \(advice(application))")
+    }
+    let names = status.applications.keys.sorted() + (advice == nil ? saas : [])
     let hint =
       Suggestion.hint(for: application, among: names)
       ?? (names.isEmpty

@@ -42,6 +42,8 @@ final class FrameHandler: ChannelInboundHandler {
         try? context.channel.syncOptions?.setOption(.autoRead, value: false)
       }
     case .ping:
+      // Who asks without end and does not read the answers gets no more of them.
+      guard context.channel.isWritable else { return }
       let pong = WebSocketFrame(
         fin: true, opcode: .pong, maskKey: .random(), data: frame.unmaskedData)
       context.writeAndFlush(wrapOutboundOut(pong), promise: nil)

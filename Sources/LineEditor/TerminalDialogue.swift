@@ -92,7 +92,7 @@ package struct TerminalDialogue: ~Copyable {
   func ask(
     _ question: String, ofSeveral: Bool = false, keepTypeAhead: ([UInt8]) -> Void
   ) -> Answer {
-    let prompt = "\(question) \(Answer.keys(ofSeveral: ofSeveral)) "
+    let prompt = "\(question) \(Answer.keys(ofSeveral: ofSeveral))? "
     switch converse(prompt, echo: true, keepTypeAhead: keepTypeAhead) {
     case .text(let text): return Answer(typed: text, ofSeveral: ofSeveral)
     case .interrupted: return .interrupted

@@ -26,7 +26,8 @@ package enum Application {
       // The other thread is in the midst of something: the terminal may have no echo, and output
       // may be buffered.
       LineEditor.restoreTerminal()
-      streams.flushAtOnce()
+      let lastWords = termination.lastWords
+      streams.flushAtOnce(lastWords)
       _exit(status)
     }
   }
@@ -54,6 +55,7 @@ package enum Application {
       .process(
         invocation.options, environment: outside.environment, network: outside.network,
         streams: outside.streams, interruption: interruption))
+    outside.termination.tell { [gate = composition.runtime.gate] in gate.giveUp() }
     return outside.streams.end(with: Self.run(invocation, composition, outside))
   }
 

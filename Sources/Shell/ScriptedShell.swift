@@ -86,9 +86,8 @@ package final class ScriptedShell {
     let next = Mutex(answers[...])
     return { confirmation in
       let isOfSeveral = !confirmation.following.isEmpty
-      streams.report(
-        "\(confirmation.wholeStatement)\n\(confirmation.question) "
-          + Decision.keys(ofSeveral: isOfSeveral))
+      let keys = Decision.keys(ofSeveral: isOfSeveral)
+      streams.report(String(confirmation.text(keys: keys).dropLast()))
       let typed = next.withLock { $0.count > 1 ? $0.removeFirst() : $0.first } ?? ""
       return Decision(typed: typed, ofSeveral: isOfSeveral)
     }

@@ -47,6 +47,18 @@ package struct List: Sendable {
     }
   }
 
+  /// Whether it is the very same list as another: nothing was changed since one was made of the
+  /// other. False also where that cannot be told.
+  package func isSame(as other: List) -> Bool {
+    guard case .values(let here) = storage, case .values(let there) = other.storage else {
+      return false
+    }
+    return here.count == there.count
+      && here.withUnsafeBufferPointer { here in
+        there.withUnsafeBufferPointer { here.baseAddress == $0.baseAddress }
+      }
+  }
+
   /// Appends in place where nobody else holds the list.
   package mutating func append(_ value: Value) {
     if case .values(var values) = storage {

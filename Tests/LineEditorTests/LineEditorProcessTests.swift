@@ -200,9 +200,9 @@ func questions() throws {
   probe.expect("> ▮")
   // The answer that was typed ahead is not one; it is the next line.
   probe.terminal.type("ask\ry\r")
-  probe.expect("> ask\nRemove it?\nThis cannot be undone. [y/N] ▮")
+  probe.expect("> ask\nRemove it?\nThis cannot be undone. [y/N]? ▮")
   probe.terminal.type("y\u{7f}n\r")
-  let question = "> ask\nRemove it?\nThis cannot be undone. [y/N] "
+  let question = "> ask\nRemove it?\nThis cannot be undone. [y/N]? "
   let refused = question + "n\nno\n> y\n= y\n"
   probe.expect(refused + "> ▮")
   probe.terminal.type("ask\r")
@@ -210,13 +210,13 @@ func questions() throws {
   probe.terminal.type("yes\r")
   probe.expect(refused + question + "yes\nyes\n> ▮")
   probe.terminal.type("ask\r")
-  #expect(probe.terminal.wait { $0.screen.text().hasSuffix("[y/N] ▮") })
+  #expect(probe.terminal.wait { $0.screen.text().hasSuffix("[y/N]? ▮") })
   // Ctrl-C is no answer, and leaves nothing.
   probe.terminal.type("y\u{3}")
   // The first row has gone off the screen.
   #expect(
     probe.terminal.wait {
-      $0.screen.text().hasSuffix("[y/N] yes\nyes\n> ask\ninterrupted\n> ▮")
+      $0.screen.text().hasSuffix("[y/N]? yes\nyes\n> ask\ninterrupted\n> ▮")
     })
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -28,6 +29,22 @@ import Testing
       ], environment: ["HOME": home.path, "XDG_STATE_HOME": home.file("file")])
     #expect(run.status == 0)
     #expect(run.errors.components(separatedBy: "is not logged").count == 2)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func aWriteThatIsCutOffIsLoggedAsUnknown(_ signal: Int32) throws {
+    let served = try ServedSandbox(["--latency", "700"], home: home)
+    defer { _ = served.end() }
+    let terminal = try PseudoTerminal(
+      [BuiltProgram.path("offsh"), "--debug", "-c", "offer postgresql:db cut"],
+      environment: served.variables.merging(["HOME": home.path]) { $1 }, columns: 500)
+    #expect(terminal.wait { String(decoding: $0.output, as: UTF8.self).contains(#""Offer""#) })
+    terminal.signal(signal)
+    #expect(terminal.waitForEnd() == 128 + signal)
+    #expect(
+      String(decoding: terminal.output, as: UTF8.self).contains(
+        "ApplicationOffers.Offer on foo was under way and may have been carried out"))
+    #expect(try log().last?.hasPrefix("unknown ApplicationOffers.Offer ") == true)
   }
 
   @Test func aRefusedWriteIsLoggedAsRefused() throws {

@@ -152,17 +152,17 @@ import Testing
       | each --parallel 2 { |name| try { remove-offer $name } catch { echo refused } }
       """
     let terminal = try start(["-c", line])
-    #expect(shows(terminal, "[y/N]"))
+    #expect(shows(terminal, "[y/N]?"))
     terminal.type("n\r")
     // What is typed before a question stands there is no answer to it.
     let isAskedAgain = terminal.wait { terminal in
-      terminal.screen.text(markingCursor: false).ranges(of: "[y/N]").count == 2
+      terminal.screen.text(markingCursor: false).ranges(of: "[y/N]?").count == 2
     }
     #expect(isAskedAgain)
     terminal.type("n\r")
     #expect(terminal.waitForEnd() == 0)
     // Between two questions stands the answer to the first.
-    let parts = terminal.screen.text(markingCursor: false).split(separator: "[y/N] n")
+    let parts = terminal.screen.text(markingCursor: false).split(separator: "[y/N]? n")
     #expect(parts.count == 3)
     #expect(parts.dropLast().allSatisfy { $0.split(separator: "remove offers:").count == 2 })
   }
@@ -179,7 +179,7 @@ import Testing
 
   @Test func theTerminalIsLeftAsItWasAtAQuestion() throws {
     let terminal = try start(["-c", "remove-offer postgresql"])
-    #expect(shows(terminal, "[y/N]"))
+    #expect(shows(terminal, "[y/N]?"))
     terminal.signal(SIGTERM)
     #expect(terminal.waitForEnd() == 143)
     #expect(terminal.isRestored)

@@ -79,7 +79,7 @@ import Testing
   private func isAsked(_ terminal: PseudoTerminal) -> Bool {
     terminal.wait { terminal in
       let rows = terminal.screen.text(markingCursor: false).split(separator: "\n")
-      return rows.last { !$0.allSatisfy(\.isWhitespace) }?.hasSuffix("[y/N]") ?? false
+      return rows.last { !$0.allSatisfy(\.isWhitespace) }?.hasSuffix("[y/N]?") ?? false
     }
   }
 
@@ -106,7 +106,7 @@ import Testing
     terminal.type("orders --state pending-provider | reject-order\r")
     let names = "spring-campaign, gpu-training, mysql-climate, mysql-genomics"
     // What is typed before the question stands there is no answer.
-    let question = "\nContinue [y/N/all/none]"
+    let question = "\n\nContinue [y/N/all/none]?"
     #expect(shows(terminal, "5 more to follow: cold-archive, \(names)\(question)"))
     terminal.type("\r")
     #expect(shows(terminal, "4 more to follow: \(names)\(question)"))

@@ -30,15 +30,18 @@ import Testing
     }
   }
 
-  /// Takes the passwords out of the client's accounts; returns that of `foo`.
-  private func forgetPasswords() throws -> String {
+  /// Takes the passwords out of the client's accounts, or puts another in their place; returns that
+  /// of `foo`.
+  private func forgetPasswords(other: String? = nil) throws -> String {
     let path = "serve/juju/accounts.yaml"
     let lines = String(decoding: home.read(path), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
     let (mark, key) = (try #require(lines.firstIndex(of: "  foo:")), "    password: ")
     let password = try #require(lines[mark...].first { $0.hasPrefix(key) }).dropFirst(key.count)
     home.write(
-      lines.filter { !$0.hasPrefix(key) }.joined(separator: "\n").utf8, to: path)
+      lines.compactMap { line in
+        line.hasPrefix(key) ? other.map { key + $0 } : String(line)
+      }.joined(separator: "\n").utf8, to: path)
     return String(password)
   }
 
@@ -76,6 +79,23 @@ import Testing
     #expect(
       !String(decoding: home.read("serve/juju/accounts.yaml"), as: UTF8.self)
         .contains(password))
+  }
+
+  /// It may have been changed elsewhere: the way in is to be asked for the new one.
+  @Test func aKeptPasswordThatIsRefusedIsAskedForAnew() throws {
+    let served = try ServedSandbox(home: home)
+    let password = try forgetPasswords(other: "stale-sesame")
+    let terminal = try start(served.variables)
+    #expect(isReady(terminal))
+    terminal.type("login -u admin\r")
+    #expect(shows(terminal, "the password kept for admin is refused"))
+    #expect(shows(terminal, "please enter password for admin on foo:"))
+    terminal.type("\(password)\r")
+    #expect(shows(terminal, "Welcome, admin. You are now logged into \"foo\"."))
+    #expect(isReady(terminal))
+    terminal.type("exit\r")
+    #expect(terminal.waitForEnd() == 0)
+    #expect(isNowhere(password, terminal))
   }
 
   @Test func aWrongPasswordIsToldAndNeverSeen() throws {

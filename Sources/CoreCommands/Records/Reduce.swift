@@ -44,6 +44,8 @@ struct Reduce: Command {
 struct FoldBlock: BlockParameter {
   let block: Callable
 
+  static let itemPosition = 1
+
   static func problem(of block: Callable) -> ParameterError? {
     if block.parameterCount == 2 { return nil }
     return ParameterError("reduce needs a block with two parameters", hint: "{ |whole item| … }")

@@ -37,6 +37,10 @@ struct ModelConfig: Command {
   private static let hidden: Set<String> = ["name", "type", "uuid"]
 
   func check(in runtime: Runtime) throws(Diagnostic) {
+    if let nameless = settings.first(where: { $0.hasPrefix("=") }) {
+      throw .juju(
+        usage: "expected \"key=value\", got \(nameless.quoted)", hint: "write the key before '='")
+    }
     let shown = settings.filter { !$0.contains("=") }
     if !shown.isEmpty, shown.count < settings.count || !reset.isEmpty || file != nil {
       throw .juju(usage: "cannot set and retrieve model values simultaneously")
@@ -81,8 +85,9 @@ struct ModelConfig: Command {
         hint: Suggestion.hint(for: key, among: known.keys) ?? "'model-config' lists all keys")
     }
     let value = setting.shown
+    let document = try document([(key, setting)])
     return try output.output(
-      value, in: context, document: { () throws(Diagnostic) in value },
+      value, in: context, document: { () throws(Diagnostic) in document },
       table: { (_, view) throws(Diagnostic) in
         // A file gets the value as it is, a terminal never.
         (view.width == nil ? setting.text : TerminalText.escaped(setting.text)) + "\n"
@@ -94,20 +99,11 @@ struct ModelConfig: Command {
   ) throws(Diagnostic) -> Output {
     let shown = known.filter { !Self.hidden.contains($0.key) }
     let entries = NamedEntries(shown.map { ($0.key, SettingView($0.value)) })
-    // Juju names these two in its JSON as it does nowhere else.
     let sorted = shown.sorted { $0.key < $1.key }
-    let capitals = Value.record(
-      Record(
-        Shape(sorted.map(\.key)),
-        sorted.map { _, setting in
-          .record(Record(["Value": setting.shown, "Source": .string(setting.source)]))
-        }))
-    let isJSON = output.format == .json
+    let document = try document(sorted)
     return try output.output(
       try ValueEncoder(.records).encode(entries), in: context,
-      document: { () throws(Diagnostic) in
-        isJSON ? capitals : try ValueEncoder(.document).encode(entries)
-      },
+      document: { () throws(Diagnostic) in document },
       table: { (_, _) throws(Diagnostic) in
         var table = Tabular()
         table.add(texts: ["Attribute", "From", "Value"])
@@ -121,6 +117,22 @@ struct ModelConfig: Command {
         }
         return table.text()
       })
+  }
+
+  /// Settings in the form of Juju's YAML or JSON; in JSON alone, value and source have capitals.
+  private func document(
+    _ settings: [(key: String, value: ConfigValue)]
+  ) throws(Diagnostic) -> Value {
+    guard output.format == .json else {
+      return try ValueEncoder(.document).encode(
+        NamedEntries(settings.map { ($0.key, SettingView($0.value)) }))
+    }
+    return .record(
+      Record(
+        Shape(settings.map(\.key)),
+        settings.map { _, setting in
+          .record(Record(["Value": setting.shown, "Source": .string(setting.source)]))
+        }))
   }
 
   // MARK: Changing

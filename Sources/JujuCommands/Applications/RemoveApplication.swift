@@ -55,7 +55,7 @@ struct RemoveApplication: Command {
       }
     }
     guard let first = failures.first else { return .nothing }
-    throw explained(failures, first, channel)
+    throw explained(failures, first, channel, flag: context.flag(for: place))
       .located(at: context.call.span(of: "applications", first.index))
   }
 
@@ -76,14 +76,19 @@ struct RemoveApplication: Command {
 
   private func explained(
     _ failures: [(index: Int, error: Diagnostic)], _ first: (index: Int, error: Diagnostic),
-    _ channel: JujuChannel
+    _ channel: JujuChannel, flag: String
   ) -> Diagnostic {
     let name = applications[first.index].name
     var hint: String?
     if first.error.id == JujuDiagnostic.notFound {
-      hint = ModelNames(channel).suggesting(application: name, on: first.error).hint
+      hint =
+        ModelNames(channel).suggesting(
+          application: name, on: first.error,
+          forConsumed: { "'remove-saas \($0)\(flag)' takes it away" }
+        ).hint
     } else if first.error.message.contains("is used by") {
-      hint = "'offers --application \(name)' lists who is connected; remove those offers first"
+      hint =
+        "'offers --application \(name)\(flag)' lists who is connected; remove those offers first"
     }
     return Diagnostic(
       JujuCommandDiagnostic.removalFailed,

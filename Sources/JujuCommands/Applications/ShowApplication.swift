@@ -34,7 +34,9 @@ struct ShowApplication: Command {
       case .failure(let error):
         let shown =
           error.id == JujuDiagnostic.notFound
-          ? ModelNames(channel).suggesting(application: names[index], on: error) : error
+          ? ModelNames(channel).suggesting(
+            application: names[index], on: error, forConsumed: { "'status \($0)' shows it" })
+          : error
         failures.append((index, shown))
       }
     }

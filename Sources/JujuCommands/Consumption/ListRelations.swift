@@ -54,10 +54,14 @@ struct ListRelations: Command {
       ]
       table.add(
         [
-          .init(String(relation.relationID)), .init(relation.provider), .init(relation.requirer),
+          .init(String(relation.relationID)), .init(shown(relation.provider)),
+          .init(shown(relation.requirer)),
           .init(relation.interface), .init(relation.type), .status(relation.status),
         ] + (hasConsumers ? consumer : []) + [.init(relation.message)])
     }
     return table.text(usesColour: usesColour)
   }
+
+  /// An end outside the model has no name here.
+  private static func shown(_ end: String) -> String { end.isEmpty ? "-" : end }
 }

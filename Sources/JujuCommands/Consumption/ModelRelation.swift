@@ -55,16 +55,38 @@ struct ModelRelation: Encodable, Sendable {
     self.model = model.text
   }
 
+  /// One that somebody made to an offer of the model. What its other end is called is known where it
+  /// was made, and not here.
+  init(
+    _ connection: OfferConnection, to details: ApplicationOfferAdminDetails, in model: ModelPlace
+  ) {
+    let endpoint = details.endpoints.first { $0.name == connection.endpoint }
+    let own = "\(details.applicationName):\(connection.endpoint)"
+    let isProvider = endpoint?.role != .requirer
+    relationID = connection.relationID
+    provider = isProvider ? own : ""
+    requirer = isProvider ? "" : own
+    interface = endpoint?.interface ?? ""
+    type = "regular"
+    status = connection.status.status.rawValue
+    message = connection.status.info
+    offer = ""
+    user = ""
+    consumer = ""
+    self.model = model.text
+  }
+
   /// Those of a model, sorted by provider, then requirer.
   static func all(in status: FullStatus, of model: ModelPlace) -> [ModelRelation] {
     status.relations.map {
       ModelRelation($0, in: model, saas: status.remoteApplications)
-    }.sorted { ($0.provider, $0.requirer) < ($1.provider, $1.requirer) }
+    }.sorted()
   }
 
   /// `2: mysql:db wordpress:db`, and in the offering model who made it to which offer.
   var described: String {
-    let sides = "\(relationID): \(provider) \(requirer)"
+    let sides =
+      "\(relationID): " + [provider, requirer].filter { !$0.isEmpty }.joined(separator: " ")
     guard !user.isEmpty else { return sides }
     return "\(sides), to offer \(offerName ?? "") by \(user) from \(consumer)"
   }
@@ -74,5 +96,12 @@ struct ModelRelation: Encodable, Sendable {
   var messageCells: [Tabular.Cell] {
     status == "joined" || status.isEmpty
       ? [""] : [.status(status), .init(WrappedText.clipped(message, to: 120))]
+  }
+}
+
+extension [ModelRelation] {
+  /// By provider, then requirer, then number.
+  func sorted() -> [ModelRelation] {
+    sorted { ($0.provider, $0.requirer, $0.relationID) < ($1.provider, $1.requirer, $1.relationID) }
   }
 }

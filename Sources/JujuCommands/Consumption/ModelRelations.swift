@@ -9,6 +9,8 @@ import JujuWire
 struct ModelRelations {
   /// Sorted by provider, then requirer.
   let all: [ModelRelation]
+  /// The names of the applications of the model and of what it consumes.
+  let applications: Set<String>
   let place: ModelPlace
   private let session: JujuSession
 
@@ -17,11 +19,13 @@ struct ModelRelations {
     self.place = place
     let status = try ModelStatus(on: session.channel(to: place)).full()
     let relations = ModelRelation.all(in: status, of: place)
+    applications = Set(status.applications.keys).union(status.remoteApplications.keys)
     let hasConsumers = status.offers.values.contains { $0.totalConnectedCount > 0 }
     all = hasConsumers ? Self.completed(relations, in: place, session) : relations
   }
 
-  /// Adds what the list of offers says; only those who manage the model are told.
+  /// Adds the relations that others made to the model's offers. Controllers keep them out of the
+  /// status and tell those who manage the model with the list of offers.
   private static func completed(
     _ relations: [ModelRelation], in place: ModelPlace, _ session: JujuSession
   ) -> [ModelRelation] {
@@ -32,14 +36,17 @@ struct ModelRelations {
     var relations = relations
     for offer in offers ?? [] {
       for connection in offer.connections {
-        guard let index = relations.firstIndex(where: { $0.relationID == connection.relationID })
-        else { continue }
-        relations[index].offer = PlacedURL(text: offer.offerURL, store: place.controller).placed
-        relations[index].user = connection.username
-        relations[index].consumer = name(of: connection.sourceModelTag, session)
+        var relation =
+          relations.first { $0.relationID == connection.relationID }
+          ?? ModelRelation(connection, to: offer, in: place)
+        relation.offer = PlacedURL(text: offer.offerURL, store: place.controller).placed
+        relation.user = connection.username
+        relation.consumer = name(of: connection.sourceModelTag, session)
+        relations.removeAll { $0.relationID == connection.relationID }
+        relations.append(relation)
       }
     }
-    return relations
+    return relations.sorted()
   }
 
   /// The name of a model that is known here, else its uuid.
@@ -90,8 +97,9 @@ struct ModelRelations {
       return ModelRelation.all(in: status, of: place)
     }
     let alike = (consuming ?? []).filter { other in
-      other.offer == relation.offer && other.provider.endpoint == relation.provider.endpoint
-        && other.requirer.endpoint == relation.requirer.endpoint
+      other.offer == relation.offer
+        && (relation.provider.isEmpty || other.provider.endpoint == relation.provider.endpoint)
+        && (relation.requirer.isEmpty || other.requirer.endpoint == relation.requirer.endpoint)
     }
     return !alike.isEmpty && alike.allSatisfy { $0.hasEnd(end) }
   }

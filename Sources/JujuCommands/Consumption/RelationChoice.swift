@@ -122,7 +122,8 @@ struct RelationChoice {
   private func ambiguous(
     _ count: String, _ found: [ModelRelation], _ index: Int
   ) -> Diagnostic {
-    let lines = found.map { "\(context.call.name) \($0.relationID)  # \($0.described)" }
+    let flag = context.flag(for: relations.place)
+    let lines = found.map { "\(context.call.name) \($0.relationID)\(flag)  # \($0.described)" }
     return Diagnostic(
       JujuCommandDiagnostic.ambiguousName, count, at: context.call.span(of: parameter, index),
       hint: (["say which:"] + lines).joined(separator: "\n"))

@@ -71,7 +71,9 @@ struct RemoveRelation: Command {
       try remove(numbers, session.channel(to: place), consent, context)
     } else {
       let consent = try context.confirm { () throws(Diagnostic) in
-        confirmation(relations(session, place), place)
+        let relations = relations(session, place)
+        try checkEnds(relations, session.channel(to: place), context)
+        return confirmation(relations, place)
       }
       try removePair(session, place, consent, context)
     }
@@ -120,17 +122,18 @@ struct RemoveRelation: Command {
         // The offering model knows the other end by another name than the consuming one.
         return try remove([found[0].relationID], channel, consent, context)
       }
-      throw explained(error, found, channel, context)
+      throw explained(error, found, channel, place, context)
     }
   }
 
   /// Says what there is between the two, or which of the names is wrong.
   private func explained(
-    _ error: Diagnostic, _ found: [ModelRelation], _ channel: JujuChannel,
+    _ error: Diagnostic, _ found: [ModelRelation], _ channel: JujuChannel, _ place: ModelPlace,
     _ context: CommandContext
   ) -> Diagnostic {
     guard found.isEmpty else {
-      let lines = found.map { "remove-relation \($0.relationID)  # \($0.described)" }
+      let flag = context.flag(for: place)
+      let lines = found.map { "remove-relation \($0.relationID)\(flag)  # \($0.described)" }
       return error.hinting((["say which:"] + lines).joined(separator: "\n"))
         .located(at: context.call.span)
     }
@@ -144,6 +147,21 @@ struct RemoveRelation: Command {
   }
 
   // MARK: Asking
+
+  /// Throws what the controller would say of an end that is not there: nobody is asked about that.
+  private func checkEnds(
+    _ relations: ModelRelations?, _ channel: JujuChannel, _ context: CommandContext
+  ) throws(Diagnostic) {
+    guard let known = relations?.applications else { return }
+    let names = endpoints.map { String($0.text.prefix { $0 != ":" }) }
+    guard relations?.between(endpoints[0].text, endpoints[1].text).isEmpty ?? false,
+      let missing = names.firstIndex(where: { !known.contains($0) && !$0.hasPrefix("remote-") })
+    else { return }
+    let error = Diagnostic(
+      JujuDiagnostic.notFound, "application \(names[missing].quoted) not found")
+    throw ModelNames(channel).suggesting(application: names[missing], on: error)
+      .located(at: context.call.span(of: "endpoints", missing))
+  }
 
   private func confirmation(
     _ numbers: [Int], _ relations: ModelRelations?

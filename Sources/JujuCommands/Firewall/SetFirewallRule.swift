@@ -49,8 +49,8 @@ struct SetFirewallRule: Command {
     if whitelist != nil, isSetting {
       context.report("--whitelist is deprecated in favour of --allowlist")
     }
-    try firewall.set(service.service, to: (allowlist ?? whitelist)?.cidrs ?? [])
-    if isSetting {
+    let isDone = try firewall.set(service.service, to: (allowlist ?? whitelist)?.cidrs ?? [])
+    if isDone, isSetting {
       juju.report(to: context, "the rule is kept in the model setting \(service.service.setting)")
     }
     return .nothing

@@ -27,24 +27,29 @@ struct AccessChange: ParameterGroup {
   // MARK: Check
 
   /// Finds words that do not go with what they are for; sends nothing.
-  func check(verb: AccessAction) throws(Diagnostic) {
-    let offerCount = targets.filter { $0.offer != nil }.count
-    if offerCount > 0, offerCount < targets.count {
-      throw .juju(
+  func check(verb: AccessAction, _ call: CallSite) throws(Diagnostic) {
+    if let other = targets.firstIndex(where: { ($0.offer == nil) != (targets[0].offer == nil) }) {
+      throw Diagnostic.juju(
         usage: "either specify model names or offer URLs but not both",
-        hint: "an offer is named MODEL.OFFER, a model without a dot")
+        hint: "an offer is named MODEL.OFFER, a model without a dot"
+      ).located(at: call.span(of: "targets", other))
     }
-    switch kind {
-    case .offer: try check(OfferAccess(rawValue: access.word), verb)
-    case .model: try check(ModelAccess(rawValue: access.word), verb)
-    case .controller: try check(ControllerAccess(rawValue: access.word), verb)
+    do throws(Diagnostic) {
+      switch kind {
+      case .offer: try check(OfferAccess(rawValue: access.word), verb)
+      case .model: try check(ModelAccess(rawValue: access.word), verb)
+      case .controller: try check(ControllerAccess(rawValue: access.word), verb)
+      }
+    } catch {
+      throw error.located(at: call.span(of: "access"))
     }
   }
 
   private func check(_ level: some AccessLevel, _ verb: AccessAction) throws(Diagnostic) {
-    if level.isKnown || (kind == .controller && access.word == "add-model") { return }
-    let isControllerWord = ["login", "superuser", "add-model"].contains(access.word)
-    if kind != .controller, isControllerWord { throw misplaced("controller", verb) }
+    if level.isKnown { return }
+    if kind != .controller, ControllerAccess(rawValue: access.word).isKnown {
+      throw misplaced("controller", verb)
+    }
     if kind == .controller, ModelAccess(rawValue: access.word).isKnown {
       throw misplaced("model", verb)
     }
@@ -89,7 +94,7 @@ struct AccessChange: ParameterGroup {
       // A record came through the pipe and has no offer-url: it must never mean the controller.
       targets = [AccessTarget(try model(of: item, context))]
     }
-    try check(verb: verb)
+    try check(verb: verb, context.call)
     do throws(Diagnostic) {
       switch kind {
       case .offer: try changeOffers(verb, context)
@@ -97,31 +102,20 @@ struct AccessChange: ParameterGroup {
       case .controller: try changeController(verb, context)
       }
     } catch {
-      let refused = (error.payload as? RefusedChange)?.index ?? 0
-      throw error.located(
-        at: kind == .controller
-          ? context.call.span(of: "access") : context.call.span(of: "targets", refused))
+      if kind == .controller { throw error.located(at: context.call.span(of: "access")) }
+      throw error.refused(
+        of: targets.map(\.text), at: "targets", verb == .grant ? "granted" : "revoked", context)
     }
     return .nothing
   }
 
   private func changeOffers(_ verb: AccessAction, _ context: CommandContext) throws(Diagnostic) {
     let session = try context.juju
-    let named = try context.controller(controller)
-    let sources = Set(targets.compactMap(\.offer?.source)).filter { !$0.isEmpty }
-    guard sources.count < 2 else {
-      throw context.usage("all offer URLs must use the same controller", at: "targets")
-    }
     // Where the URL says where the offer is, changing one of the same name elsewhere would be worse
     // than an error.
-    let known =
-      try sources.first.map { (name) throws(Diagnostic) in
-        try session.controller(name)
-      } ?? named
-    if let wanted = controller.controller, wanted.name != known.name {
-      throw context.usage(
-        "the offer is on controller \(known.name), and -c says \(wanted.name)", at: "controller")
-    }
+    let known = try context.controller(
+      ofAll: targets.map { ($0.text, $0.offer.flatMap(\.namedSource)) }, controller, at: "targets",
+      mixed: "all offer URLs must use the same controller")
     var urls: [OfferURL] = []
     for target in targets {
       if let url = target.offer { urls.append(try session.owned(url, on: known)) }
@@ -132,16 +126,17 @@ struct AccessChange: ParameterGroup {
         verb, OfferAccess(rawValue: access.word), for: user.name, to: urls)
     } catch {
       let explained = try suggestingUser(error, context, known.name)
-      let refused = (error.payload as? RefusedChange)?.index ?? 0
-      guard urls.indices.contains(refused) else { throw explained }
-      throw OfferSuggestion.adding(to: explained, for: urls[refused], in: offers)
+      guard urls.indices.contains(error.refusedIndex) else { throw explained }
+      throw OfferSuggestion.adding(to: explained, for: urls[error.refusedIndex], in: offers)
     }
   }
 
   private func changeModels(
     _ references: [ModelReference], _ verb: AccessAction, _ context: CommandContext
   ) throws(Diagnostic) {
-    let known = try context.controller(controller)
+    let known = try context.controller(
+      ofAll: references.map { ($0.description, $0.controller) }, controller, at: "targets",
+      mixed: "all models must be on the same controller")
     var places: [ModelPlace] = []
     for reference in references {
       var reference = reference

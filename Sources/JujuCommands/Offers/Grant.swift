@@ -28,7 +28,9 @@ struct Grant: Command {
   var change = AccessChange()
   var juju = JujuOptions()
 
-  func check(in runtime: Runtime) throws(Diagnostic) { try change.check(verb: .grant) }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try change.check(verb: .grant, call)
+  }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     try change.apply(.grant, in: context)

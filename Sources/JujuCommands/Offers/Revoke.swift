@@ -23,7 +23,9 @@ struct Revoke: Command {
   var change = AccessChange()
   var juju = JujuOptions()
 
-  func check(in runtime: Runtime) throws(Diagnostic) { try change.check(verb: .revoke) }
+  func check(_ call: CallSite, in runtime: Runtime) throws(Diagnostic) {
+    try change.check(verb: .revoke, call)
+  }
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     try change.apply(.revoke, in: context)

@@ -213,7 +213,7 @@ struct AccessWord: ParameterValue {
 
   static let typeName = "access"
   static let expectation = "read, consume or admin for an offer, read, write or admin for a model"
-  static let choices = ["read", "consume", "write", "admin", "login", "superuser", "add-model"]
+  static let choices = ["read", "consume", "write", "admin", "login", "superuser"]
 
   static func parse(_ text: String) throws(ParameterError) -> AccessWord { AccessWord(word: text) }
 

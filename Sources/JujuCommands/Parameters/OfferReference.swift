@@ -119,3 +119,8 @@ extension JujuSession {
     try self.controller(url.source.isEmpty ? controller : url.source)
   }
 }
+
+extension OfferURL {
+  /// The controller the URL names; nil when it names none.
+  var namedSource: String? { source.isEmpty ? nil : source }
+}

@@ -2,6 +2,7 @@ import CommandKit
 import Diagnostics
 import EffectGate
 import JujuClient
+import JujuWire
 import Values
 
 /// Logs in to a controller for this session.
@@ -38,18 +39,35 @@ struct Login: Command {
         at: context.call.span(of: "user"), hint: "'login' asks for it at the prompt")
     }
     let old = known.account
-    session.setAccount(KnownAccount(user: name, password: password), of: known.name)
     do throws(Diagnostic) {
-      let confirmed = try session.channel(to: known.name).authenticatedUser()
-      session.update(known.name) {
-        $0.account?.lastKnownAccess = confirmed?.controllerAccess.rawValue
+      do throws(Diagnostic) {
+        try logIn(session, known.name, KnownAccount(user: name, password: password))
+      } catch {
+        // A password that is kept may have been changed elsewhere.
+        guard password != nil, error.status == ErrorCode.unauthorized.rawValue,
+          session.surroundings.askPassword != nil
+        else { throw error }
+        context.report("the password kept for \(name) is refused")
+        try logIn(session, known.name, KnownAccount(user: name))
       }
     } catch {
       session.setAccount(old, of: known.name)
       throw error
     }
+    // What another user sees is another list, and none of this one's business.
+    if old?.user != name { session.update(known.name) { $0.models = [] } }
     juju.report(to: context, "Welcome, \(name). You are now logged into \"\(known.name)\".")
     return .nothing
+  }
+
+  private func logIn(
+    _ session: JujuSession, _ controller: String, _ account: KnownAccount
+  ) throws(Diagnostic) {
+    session.setAccount(account, of: controller)
+    let confirmed = try session.channel(to: controller).authenticatedUser()
+    session.update(controller) {
+      $0.account?.lastKnownAccess = confirmed?.controllerAccess.rawValue
+    }
   }
 
   /// A password that is known of a user.

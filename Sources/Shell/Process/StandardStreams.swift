@@ -118,9 +118,16 @@ final class StandardStreams: Sendable {
     return failure.exitCode.rawValue
   }
 
-  /// Writes out what is left as far as that needs no waiting: the process ends here and now, and
-  /// another thread may hold the stream for ever.
-  func flushAtOnce() {
+  /// Writes out what is left, and behind it lines to standard error, as far as that needs no
+  /// waiting: the process ends here and now, and another thread may hold the stream for ever.
+  func flushAtOnce(_ lines: [String] = []) {
+    writeOutAtOnce()
+    for line in lines {
+      Self.writeWithoutWaiting(Array((TerminalText.escaped(line) + "\n").utf8), to: STDERR_FILENO)
+    }
+  }
+
+  private func writeOutAtOnce() {
     for _ in 0..<20 {
       let isDone: Void? = output.withLockIfAvailable { buffer in
         guard case .open = buffer.condition else { return }

@@ -5,12 +5,21 @@ final class Termination: Sendable {
   private struct State {
     var isHeeded = false
     var status: Int32?
+    /// What is to be told when the process ends in the midst of something.
+    var lastWords: @Sendable () -> [String] = { [] }
   }
 
   private let state = Mutex(State())
 
   /// From now on whoever calls looks at `status` and ends by itself.
   func heed() { state.withLock { $0.isHeeded = true } }
+
+  /// Has `lastWords` say what is to be told where the process is ended in the midst of something.
+  func tell(_ lastWords: @escaping @Sendable () -> [String]) {
+    state.withLock { $0.lastWords = lastWords }
+  }
+
+  var lastWords: [String] { state.withLock { $0.lastWords }() }
 
   /// The status to end with; nil while nobody wants it to end.
   var status: Int32? { state.withLock { $0.status } }

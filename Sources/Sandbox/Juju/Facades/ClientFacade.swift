@@ -27,7 +27,10 @@ struct StatusReport {
   /// Returns the status of everything, or of the applications and units a pattern matches and of
   /// what belongs to them.
   func fullStatus(_ patterns: [String]) throws -> FullStatus {
-    let relations = try state.relations(of: model)
+    // Those that consumers made to offers are no part of the status.
+    let relations = try state.relations(of: model).filter { relation in
+      !relation.ends.contains { $0.isProxy }
+    }
     let units = try state.units(of: model)
     let chosen = StatusFilter(patterns, relations: relations, units: units)
     var status = FullStatus(

@@ -52,6 +52,9 @@ struct RelationEnd {
   let name: String
   let relation: CharmRelation
 
+  /// Whether it stands, at the offering side, for who consumes an offer.
+  var isProxy: Bool { applicationID == nil && saasID == nil }
+
   static let columns = """
     e.application, e.saas, e.name, e.endpoint, e.role, e.interface, e.optional, e.capacity, e.scope
     """
