@@ -38,9 +38,10 @@ package enum Redactor {
     switch view.kind {
     case .object:
       writer.beginObject()
+      let hidesValue = isNamedSecret(view)
       for (name, value) in view.members {
         writer.name(name)
-        if isSecret(name), !isEmpty(value) {
+        if isSecret(name) || (hidesValue && isOne(of: valueNames, name)), !isEmpty(value) {
           writer.string(mask)
         } else {
           write(value, to: &writer)
@@ -58,6 +59,29 @@ package enum Redactor {
       writer.string(redacted)
     }
   }
+
+  /// Whether an object says by one member what another holds, `{"name": "password", "value": …}`, and
+  /// that is a secret.
+  private static func isNamedSecret(_ object: JSONView) -> Bool {
+    for (name, value) in object.members where isOne(of: nameNames, name) {
+      if let text = value.string(), isSecret(text) { return true }
+    }
+    return false
+  }
+
+  private static func isOne(of names: Set<String>, _ name: String) -> Bool {
+    name.utf8.count <= longestOfNames && names.contains(name.lowercased())
+  }
+
+  /// What members are called that say what another one holds, and what that one is called. A section
+  /// of a Waldur report is `header` and `body`.
+  private static let nameNames: Set<String> = [
+    "name", "key", "header", "heading", "title", "label", "field", "option", "setting", "variable",
+  ]
+  private static let valueNames: Set<String> = [
+    "value", "values", "body", "content", "contents", "text", "data", "default", "answer",
+  ]
+  private static let longestOfNames = 8
 
   /// That nothing was given is worth seeing and gives nothing away.
   private static func isEmpty(_ value: JSONView) -> Bool {

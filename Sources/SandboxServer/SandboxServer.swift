@@ -17,8 +17,8 @@ package final class SandboxServer: Sendable {
   package static let portTaken = DiagnosticID(
     "sandbox.port", .failure,
     """
-    A port could not be opened on 127.0.0.1, most often because another program has it. '0' as port \
-    takes any that is free.
+    A port could not be opened on 127.0.0.1, most often because another program has it; each \
+    controller takes one, from the first on. '0' as port takes any that is free.
     """)
 
   /// How to serve.
@@ -90,6 +90,11 @@ package final class SandboxServer: Sendable {
       let controllers =
         client.controllers.filter { $0.name == client.currentController }
         + client.controllers.filter { $0.name != client.currentController }
+      if let first = settings.jujuPort, first > 0, first + controllers.count - 1 > 65535 {
+        throw Diagnostic(
+          portTaken, "\(controllers.count) controllers have no room from port \(first) on",
+          hint: "ports go to 65535: \(65536 - controllers.count) is the highest for so many")
+      }
       var ports: [String: Int] = [:]
       for (index, controller) in controllers.enumerated() {
         let port =

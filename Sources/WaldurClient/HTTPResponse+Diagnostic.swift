@@ -1,4 +1,6 @@
 import Diagnostics
+import Glibc
+import Values
 import WaldurWire
 
 extension HTTPResponse {
@@ -78,8 +80,13 @@ extension HTTPResponse {
     }
   }
 
-  /// How many seconds the server asks to wait.
+  /// How many seconds the server asks to wait. It may name a moment instead, by its own clock, which
+  /// its answer tells.
   var retryAfter: Int? {
-    headers[HTTPHeaders.Name.retryAfter].flatMap { Int($0) }.map { max(0, $0) }
+    guard let text = headers[HTTPHeaders.Name.retryAfter] else { return nil }
+    if let seconds = Int(text) { return max(0, seconds) }
+    guard let moment = Timestamp(httpDate: text) else { return nil }
+    let now = headers["Date"].flatMap { Timestamp(httpDate: $0)?.seconds } ?? Int64(time(nil))
+    return Int(max(0, moment.seconds - now))
   }
 }

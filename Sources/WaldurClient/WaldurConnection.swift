@@ -2,7 +2,6 @@ package import Diagnostics
 package import EffectGate
 import JSON
 import Synchronization
-package import Values
 package import WaldurWire
 
 /// Requests to one server as one user: signs them, passes the gate, tries reads again, and makes one
@@ -23,9 +22,11 @@ package final class WaldurConnection: Sendable {
     /// Asks a person for a token, who may give none; nil when there is nobody. Throws when the person
     /// wants everything to end.
     package var askToken: (@Sendable (_ prompt: String) throws(Diagnostic) -> AccessToken?)?
+    /// How long one answer may take, all tries for it together; nil for as long as it takes.
+    package var patience: Duration?
 
     package init(
-      transport: any WaldurTransport, gate: EffectGate,
+      transport: any WaldurTransport, gate: EffectGate, patience: Duration? = nil,
       checkInterruption: @escaping @Sendable () throws(Diagnostic) -> Void = {},
       sleep: @escaping @Sendable (Duration) throws(Diagnostic) -> Void = { _ in },
       report: @escaping @Sendable (String) -> Void = { _ in },
@@ -33,10 +34,16 @@ package final class WaldurConnection: Sendable {
     ) {
       self.transport = transport
       self.gate = gate
+      self.patience = patience
       self.checkInterruption = checkInterruption
       self.sleep = sleep
       self.report = report
       self.askToken = askToken
+    }
+
+    /// How long a token may be waited for: as long as an answer.
+    var tokenWait: TokenWait {
+      TokenWait(patience: patience, checkInterruption: checkInterruption)
     }
   }
 
@@ -52,12 +59,12 @@ package final class WaldurConnection: Sendable {
     var givenUp: AccessToken?
   }
 
-  /// How often a read is tried in all.
-  private static let attempts = 4
-  /// A server that asks for more patience than this does not get it.
-  private static let longestWait = 60
   /// What goes wrong before a request leaves.
-  private static let beforeSending = [WaldurDiagnostic.unreachable, WaldurDiagnostic.untrusted]
+  private static let beforeSending = [
+    WaldurDiagnostic.unreachable, WaldurDiagnostic.noAnswer, WaldurDiagnostic.untrusted,
+  ]
+  /// What was waited for in vain once is not waited for again.
+  private static let inVain = [WaldurDiagnostic.noAnswer, WaldurDiagnostic.timedOut]
 
   /// What the user calls the server.
   package let name: String
@@ -93,12 +100,21 @@ package final class WaldurConnection: Sendable {
   }
 
   /// Writes, once; nil when a dry run only said what it would have sent. What takes something away
-  /// needs the `consent` that somebody gave.
+  /// needs the `consent` that somebody gave. For whom the status says enough.
   ///
   /// Only a 429 is answered by trying again, as often as a read: such a request was not carried out.
   package func write(
     _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil
   ) throws(Diagnostic) -> HTTPResponse? {
+    try write(method, path, body: body, consent: consent) { $0 }
+  }
+
+  /// The same for whom the answer must say something: `read` finds it there. Where it throws, nobody
+  /// knows what became of the write, which is said and logged.
+  package func write<Answer>(
+    _ method: HTTPMethod, _ path: String, body: [UInt8]? = nil, consent: Consent? = nil,
+    reading read: (HTTPResponse) throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer? {
     var request = HTTPRequest(method, path, body: body ?? [])
     if body != nil { request.headers[HTTPHeaders.Name.contentType] = "application/json" }
     let sent = request
@@ -107,19 +123,29 @@ package final class WaldurConnection: Sendable {
         effect: method.effect(on: path), target: name, call: "\(method) \(path)",
         body: Redactor.shown(sent.body))
     }
-    func send(_ passage: Passage) throws(Diagnostic) -> HTTPResponse {
-      var attempt = 1
-      while true {
-        let answer = try exchangeWhereItIs(sent, passage)
-        guard answer.status == 429, let seconds = answer.retryAfter, seconds <= Self.longestWait,
-          attempt < Self.attempts
-        else { return try checked(answer, sent) }
-        try surroundings.sleep(max(.seconds(seconds), Self.pause(attempt)))
-        attempt += 1
+    func send(_ passage: Passage) throws(Diagnostic) -> Answer {
+      let answer = try carriedOut(sent, passage)
+      do throws(Diagnostic) { return try read(answer) } catch {
+        throw Self.afterSending(error, sent)
       }
     }
     if let consent { return try surroundings.gate.destroy(effectRequest(), consent, send: send) }
     return try surroundings.gate.write(effectRequest(), send: send)
+  }
+
+  /// Sends a write until it was not sent too early.
+  private func carriedOut(
+    _ request: HTTPRequest, _ passage: Passage
+  ) throws(Diagnostic) -> HTTPResponse {
+    var attempts = Attempts(patience: surroundings.patience)
+    while true {
+      let answer = try exchangeWhereItIs(
+        request, Sending(passage: passage, deadline: attempts.deadline))
+      guard answer.status == 429, let asked = answer.retryAfter,
+        let pause = attempts.pause(asked: asked)
+      else { return try checked(answer, request) }
+      try surroundings.sleep(pause)
+    }
   }
 
   /// Says of a write whose answer did not come, or says nothing about it, that it may have been
@@ -143,49 +169,69 @@ package final class WaldurConnection: Sendable {
     try patiently(request, surroundings.gate.read())
   }
 
-  /// Tries until the answer is one, or it was tried often enough.
+  /// Tries until the answer is one, or it was tried often or long enough.
   private func patiently(
     _ request: HTTPRequest, _ passage: Passage
   ) throws(Diagnostic) -> HTTPResponse {
-    var attempt = 1
+    var attempts = Attempts(patience: surroundings.patience)
     while true {
-      let isLast = attempt == Self.attempts
       let pause: Duration
       do throws(Diagnostic) {
-        let answer = try exchangeWhereItIs(request, passage)
+        let answer = try exchangeWhereItIs(
+          request, Sending(passage: passage, deadline: attempts.deadline))
         let isPassing = answer.status == 429 || (502...504).contains(answer.status)
-        let wait = answer.retryAfter
-        guard isPassing, !isLast, (wait ?? 0) <= Self.longestWait else {
-          return try checked(answer, request)
-        }
-        pause = wait.map { .seconds($0) } ?? Self.pause(attempt)
+        guard isPassing, let wait = attempts.pause(asked: answer.retryAfter),
+          let refusal = answer.refusal(of: request)
+        else { return try checked(answer, request) }
+        noteRepetition(withoutTokens(refusal), asked: answer.retryAfter)
+        pause = wait
       } catch {
-        guard error.isRetryable, error.status == nil, !isLast else { throw error }
-        pause = Self.pause(attempt)
+        guard error.isRetryable, error.status == nil, !Self.inVain.contains(error.id),
+          let wait = attempts.pause()
+        else { throw error }
+        noteRepetition(error)
+        pause = wait
       }
-      attempt += 1
       try surroundings.sleep(pause)
     }
   }
 
-  /// 0.25 s, 0.5 s, 1 s.
-  private static func pause(_ attempt: Int) -> Duration { .milliseconds(125 << attempt) }
+  /// Says that something is asked again, and in how many seconds where the server asks to wait.
+  private func noteRepetition(_ error: Diagnostic, asked: Int? = nil) {
+    let when = asked.map { $0 > 0 ? " in \($0) s" : "" } ?? ""
+    surroundings.gate.note("note: \(error.message); asking again\(when)")
+  }
 
   private func checked(
     _ answer: HTTPResponse, _ request: HTTPRequest
   ) throws(Diagnostic) -> HTTPResponse {
     guard var refusal = answer.refusal(of: request) else { return answer }
-    if refusal.id == WaldurDiagnostic.noSuchCall, let version = version() {
+    let sending = Sending(
+      passage: surroundings.gate.read(), deadline: surroundings.patience.map { .now + $0 })
+    if refusal.id == WaldurDiagnostic.noSuchCall, let version = version(sending) {
       refusal.hint = "it is Waldur \(version); " + (refusal.hint ?? "")
     }
+    refusal = withoutTokens(refusal)
     throw request.method.isSafe ? refusal : Self.afterSending(refusal, request)
   }
 
+  /// A server may repeat in an answer what it was sent, the token too.
+  private func withoutTokens(_ error: Diagnostic) -> Diagnostic {
+    let known = signature.withLock { [$0.token, $0.givenUp] }
+    var error = error
+    for token in known.compactMap({ $0 }) {
+      error.message = token.hidden(in: error.message)
+      error.hint = error.hint.map { token.hidden(in: $0) }
+      error.cause = error.cause.map { token.hidden(in: $0) }
+    }
+    return error
+  }
+
   /// What the server calls its version, where it tells this user.
-  private func version() -> String? {
+  private func version(_ sending: Sending) -> String? {
     if case .earlier(let server) = age.withLock({ $0 }) { return server.version }
     guard
-      let answer = try? exchange(HTTPRequest(.get, Addresses.version), surroundings.gate.read()),
+      let answer = try? exchange(HTTPRequest(.get, Addresses.version), sending),
       answer.isSuccess,
       let body = try? JSONBuffer.parse(answer.body).root
     else { return nil }
@@ -195,24 +241,25 @@ package final class WaldurConnection: Sendable {
   /// Sends a request to where the server has what it asks for. An address the server does not know
   /// was not carried out, so also a write may go to the older one.
   private func exchangeWhereItIs(
-    _ request: HTTPRequest, _ passage: Passage
+    _ request: HTTPRequest, _ sending: Sending
   ) throws(Diagnostic) -> HTTPResponse {
     if case .earlier(let server) = age.withLock({ $0 }) {
-      return try exchange(request, server, passage)
+      return try exchange(request, server, sending)
     }
     let move = OlderPaths.move(of: request.path)
     var older = request
     if let move { older.path = move.to + request.path.dropFirst(move.from.count) }
     let isMoved = move.map { move in movedLists.withLock { $0.contains(move.from) } } ?? false
-    if isMoved { return try exchange(older, passage) }
-    let answer = try exchange(request, passage)
+    if isMoved { return try exchange(older, sending) }
+    let answer = try exchange(request, sending)
     if case .unknown = age.withLock({ $0 }), EarlierServer.isSuspect(answer, to: request) {
-      let found = version().flatMap { EarlierServer(version: $0) }
+      let asking = Sending(passage: surroundings.gate.read(), deadline: sending.deadline)
+      let found = version(asking).flatMap { EarlierServer(version: $0) }
       age.withLock { $0 = found.map { .earlier($0) } ?? .present }
-      if let found { return try exchange(request, found, passage) }
+      if let found { return try exchange(request, found, sending) }
     }
     guard answer.isNoSuchCall, let move else { return answer }
-    let second = try exchange(older, passage)
+    let second = try exchange(older, sending)
     guard !second.isNoSuchCall else { return answer }
     movedLists.withLock { _ = $0.insert(move.from) }
     return second
@@ -220,7 +267,7 @@ package final class WaldurConnection: Sendable {
 
   /// Sends a request as an earlier server understands it.
   private func exchange(
-    _ request: HTTPRequest, _ server: EarlierServer, _ passage: Passage
+    _ request: HTTPRequest, _ server: EarlierServer, _ sending: Sending
   ) throws(Diagnostic) -> HTTPResponse {
     if server.isEmpty(request) {
       return HTTPResponse(
@@ -228,21 +275,22 @@ package final class WaldurConnection: Sendable {
     }
     var adapted = server.request(request)
     if let path = server.planPeriods(for: request) {
-      let periods = try exchange(HTTPRequest(.get, path), surroundings.gate.read())
+      let asking = Sending(passage: surroundings.gate.read(), deadline: sending.deadline)
+      let periods = try exchange(HTTPRequest(.get, path), asking)
       adapted = server.report(request, for: periods) ?? request
     }
-    return server.answer(try exchange(adapted, passage), to: request)
+    return server.answer(try exchange(adapted, sending), to: request)
   }
 
   /// Sends a request, and again with another token when the server no longer takes this one: then
   /// it did not carry the request out.
   private func exchange(
-    _ request: HTTPRequest, _ passage: Passage
+    _ request: HTTPRequest, _ sending: Sending
   ) throws(Diagnostic) -> HTTPResponse {
     let token = signature.withLock { $0.token }
-    let answer = try carry(request, token, passage)
+    let answer = try carry(request, token, sending)
     guard answer.status == 401, let other = try another(than: token) else { return answer }
-    return try carry(request, other, passage)
+    return try carry(request, other, sending)
   }
 
   /// Returns a token to use in place of one that was refused: from where the first one came, if
@@ -252,7 +300,7 @@ package final class WaldurConnection: Sendable {
     try signature.withLock { (signature) throws(Diagnostic) in
       if signature.token != refused { return signature.token }
       if signature.givenUp == refused { return nil }
-      if let fresh = try? tokens.token(), fresh != refused {
+      if let fresh = try? tokens.token(surroundings.tokenWait), fresh != refused {
         signature.token = fresh
         return fresh
       }
@@ -272,7 +320,7 @@ package final class WaldurConnection: Sendable {
 
   /// Sends a request as it goes over the line.
   private func carry(
-    _ request: HTTPRequest, _ token: AccessToken, _ passage: Passage
+    _ request: HTTPRequest, _ token: AccessToken, _ sending: Sending
   ) throws(Diagnostic) -> HTTPResponse {
     var signed = request
     signed.path = address.prefix + request.path
@@ -287,58 +335,18 @@ package final class WaldurConnection: Sendable {
     try surroundings.checkInterruption()
     let answer: HTTPResponse
     do throws(Diagnostic) {
-      answer = try passage.leave(mayHaveArrived: { !Self.beforeSending.contains($0.id) }) {
+      answer = try sending.passage.leave(mayHaveArrived: { !Self.beforeSending.contains($0.id) }) {
         () throws(Diagnostic) in
         try surroundings.transport.send(
-          signed, to: address, checkInterruption: surroundings.checkInterruption)
+          signed, to: address, deadline: sending.deadline,
+          checkInterruption: surroundings.checkInterruption)
       }
     } catch {
-      throw passage.effect > .read ? Self.afterSending(error, request) : error
+      throw sending.passage.effect > .read ? Self.afterSending(error, request) : error
     }
-    if gate.isTracing { gate.trace("\(name) ← \(answer.status) \(Redactor.shown(answer.body))") }
+    if gate.isTracing {
+      gate.trace("\(name) ← \(answer.status) \(token.hidden(in: Redactor.shown(answer.body)))")
+    }
     return answer
-  }
-}
-
-extension WaldurConnection {
-  /// Reads one object.
-  package func object<Fields>(
-    _ type: Fields.Type = Fields.self, at path: String, _ query: Query = [:]
-  ) throws(Diagnostic) -> WireObject<Fields> {
-    try Self.object(try get(path, query), path)
-  }
-
-  /// Returns the object an answer holds.
-  package static func object<Fields>(
-    _ answer: HTTPResponse, _ path: String
-  ) throws(Diagnostic) -> WireObject<Fields> {
-    do throws(JSONError) {
-      if let object = WireObject<Fields>(wire: try JSONBuffer.parse(answer.body).root) {
-        return object
-      }
-    } catch {
-      throw malformed(path, error.message)
-    }
-    throw malformed(path, "an object was expected")
-  }
-
-  /// Reads one object as a record.
-  package func record(
-    at path: String, _ kind: RecordKind, _ query: Query = [:]
-  ) throws(Diagnostic) -> Value {
-    let answer = try get(path, query)
-    do throws(JSONError) {
-      let view = try JSONBuffer.parse(answer.body).root
-      if view.kind == .object { return kind.value(of: view) }
-    } catch {
-      throw Self.malformed(path, error.message)
-    }
-    throw Self.malformed(path, "an object was expected")
-  }
-
-  static func malformed(_ path: String, _ what: String) -> Diagnostic {
-    Diagnostic(
-      WaldurDiagnostic.protocolError, "the answer to \(path) cannot be understood: \(what)",
-      hint: "is the profile's url that of a Waldur server?")
   }
 }

@@ -59,6 +59,12 @@ package enum WaldurDiagnostic {
   // The line in between.
   package static let unreachable = DiagnosticID(
     "waldur.unreachable", .unreachable, "The server could not be reached. Nothing was sent.")
+  package static let noAnswer = DiagnosticID(
+    "waldur.no-answer", .unreachable,
+    """
+    Nobody took the connection in time: there is no such machine, a firewall swallows what is sent \
+    to it, or what listens there does not speak. Nothing was sent.
+    """)
   package static let untrusted = DiagnosticID(
     "waldur.untrusted", .unreachable,
     """
@@ -71,6 +77,12 @@ package enum WaldurDiagnostic {
     """
     The connection ended before the server's answer came. What was read can be read again; of a \
     write it is not known whether it was carried out.
+    """)
+  package static let timedOut = DiagnosticID(
+    "waldur.timed-out", .unreachable,
+    """
+    The server took the request and gave no answer in time; '--timeout' sets how long that is. What \
+    was waited for in vain is not asked again; of a write it is not known whether it was carried out.
     """)
   package static let protocolError = DiagnosticID(
     "waldur.protocol", .unreachable,
@@ -116,7 +128,8 @@ package enum WaldurDiagnostic {
 
   package static let all: [DiagnosticID] = [
     notValid, notFound, noSuchCall, wrongState, permissionDenied, notLoggedIn, refused, throttled,
-    serverFailed, unreachable, untrusted, connectionLost, protocolError, listChanged, noProfile,
+    serverFailed, unreachable, noAnswer, untrusted, connectionLost, timedOut, protocolError,
+    listChanged, noProfile,
     badProfile, unknownProfile,
     noProvider, noMatch, ambiguous,
   ]

@@ -1,4 +1,5 @@
 package import Diagnostics
+import JSON
 package import WaldurWire
 
 /// The way to a server: a network, or a sandbox in the same process. Knows nothing of Waldur.
@@ -6,9 +7,10 @@ package protocol WaldurTransport: Sendable {
   /// Sends a request and waits for the whole answer, from any thread.
   ///
   /// Throws `waldur.unreachable` when the request cannot have arrived, and
-  /// `waldur.connection-lost` when it may have.
+  /// `waldur.connection-lost` when it may have; `waldur.no-answer` and `waldur.timed-out` where that
+  /// is so because it took too long: the transport's own limits, or the `deadline`.
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse
 }
@@ -59,8 +61,14 @@ package struct AccessToken: Sendable, Hashable, CustomStringConvertible,
     let trimmed = text.drop { $0.isWhitespace }
     let end = trimmed.lastIndex { !$0.isWhitespace }.map { trimmed.index(after: $0) }
     exposed = String(trimmed[..<(end ?? trimmed.startIndex)])
-    // A header must stay one line, and the server takes one word.
-    if exposed.isEmpty || exposed.contains(where: { $0.isWhitespace || !$0.isASCII }) { return nil }
+    // A header must stay one line without control bytes, and the server takes one word.
+    if exposed.isEmpty || !exposed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return nil }
+  }
+
+  /// Returns a text with dots where the token stands in it. So short a one is a test's, and stands
+  /// in words.
+  package func hidden(in text: String) -> String {
+    exposed.utf8.count < 4 ? text : Redactor.hiding(exposed, in: text)
   }
 
   package var description: String { "•••" }

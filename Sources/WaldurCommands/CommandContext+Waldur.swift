@@ -81,13 +81,22 @@ extension WaldurSession {
   }
 
   /// Writes, and returns nil when a dry run only said what it would have sent. What takes something
-  /// away needs the consent to it.
+  /// away needs the consent to it. For whom the status says enough.
   func post(
     _ path: String, consent: Consent? = nil, _ body: (inout ObjectWriter) -> Void = { _ in }
   ) throws(Diagnostic) -> HTTPResponse? {
+    try post(path, consent: consent, body) { $0 }
+  }
+
+  /// The same for whom the answer must say something, which `read` finds in it.
+  func post<Answer>(
+    _ path: String, consent: Consent? = nil, _ body: (inout ObjectWriter) -> Void = { _ in },
+    reading read: (HTTPResponse) throws(Diagnostic) -> Answer
+  ) throws(Diagnostic) -> Answer? {
     var writer = ObjectWriter(capacity: 256)
     writer.object(.all) { body(&$0) }
-    return try connection().write(.post, path, body: writer.written(), consent: consent)
+    return try connection().write(
+      .post, path, body: writer.written(), consent: consent, reading: read)
   }
 }
 

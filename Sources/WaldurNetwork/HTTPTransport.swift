@@ -46,7 +46,7 @@ package final class HTTPTransport: WaldurTransport {
   }
 
   package func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     let client = try client(for: address)
@@ -54,7 +54,7 @@ package final class HTTPTransport: WaldurTransport {
       (address.isSecure ? "https://" : "http://") + address.authority + request.target
     let task: HTTPClient.Task<HTTPClient.Response>
     do {
-      task = try execute(request, url, client)
+      task = try execute(request, url, client, deadline)
     } catch {
       throw Diagnostic(
         WaldurDiagnostic.unreachable, "\(address) cannot be asked: \(error)",
@@ -80,26 +80,31 @@ package final class HTTPTransport: WaldurTransport {
   }
 
   private func execute(
-    _ request: HTTPRequest, _ url: String, _ client: HTTPClient
+    _ request: HTTPRequest, _ url: String, _ client: HTTPClient,
+    _ deadline: ContinuousClock.Instant?
   ) throws -> HTTPClient.Task<HTTPClient.Response> {
     var headers = NIOHTTP1.HTTPHeaders(request.headers.fields.map { ($0.name, $0.value) })
     if !headers.contains(name: "User-Agent") { headers.add(name: "User-Agent", value: "offsh") }
     let message = try HTTPClient.Request(
       url: url, method: .init(rawValue: request.method.rawValue), headers: headers,
       body: request.body.isEmpty ? nil : .bytes(request.body))
+    let patience = min(limits.answering, deadline.map { max(.zero, $0 - .now) } ?? limits.answering)
     return client.execute(
       request: message,
       delegate: ResponseAccumulator(request: message, maxBodySize: limits.bodySize),
-      deadline: .now() + .nanoseconds(Int64(limits.answering / .nanoseconds(1))))
+      deadline: .now() + .nanoseconds(Int64(patience / .nanoseconds(1))))
   }
 
   private func client(for address: WaldurAddress) throws(Diagnostic) -> HTTPClient {
     let proxy = try proxies.proxy(for: address)
     if let client = made.withLock({ $0[proxy] }) { return client }
+    // A little less than for the answer: who ended first says whether anything was sent.
+    let connecting = min(limits.connecting, limits.answering * 0.9)
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try trust(), redirectConfiguration: .disallow,
-      timeout: .init(connect: .nanoseconds(Int64(limits.connecting / .nanoseconds(1)))),
-      decompression: .enabled(limit: .size(limits.bodySize)))
+      timeout: .init(connect: .nanoseconds(Int64(connecting / .nanoseconds(1)))),
+      // What a body grows to is counted where it is gathered.
+      decompression: .enabled(limit: .none))
     configuration.proxy = proxy.map { proxy in
       .server(
         host: proxy.host, port: proxy.port,
@@ -158,14 +163,18 @@ package final class HTTPTransport: WaldurTransport {
           response.headers.map { .init(name: $0.name, value: $0.value) }),
         body: response.body.map { Array($0.readableBytesView) } ?? [])
     case .failure(let error):
-      throw HTTPFailure(error).diagnostic(address) { lapse(address) }
+      let (host, port) = address.place
+      throw HTTPFailure(error).diagnostic(
+        address, through: try proxies.proxy(for: address),
+        status: { ProxyLook(proxy: $0).answer(host: host, port: port, limit: .seconds(2)) },
+        lapse: { lapse(address) })
     }
   }
 }
 
 extension WaldurAddress {
   /// Host and port of the authority; an IPv6 address without its brackets.
-  fileprivate var place: (host: String, port: Int) {
+  var place: (host: String, port: Int) {
     let usual = isSecure ? 443 : 80
     if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
       let host = authority[authority.index(after: authority.startIndex)..<end]

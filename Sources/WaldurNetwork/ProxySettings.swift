@@ -7,6 +7,8 @@ struct Proxy: Sendable, Hashable {
   let port: Int
   /// Nil for a proxy that lets everybody in.
   let login: Login?
+  /// The variable that names it.
+  let variable: String
 
   struct Login: Sendable, Hashable {
     let name: String
@@ -15,7 +17,8 @@ struct Proxy: Sendable, Hashable {
 
   /// Reads `http://host:port`, with or without the scheme, `name:password@` before the host; nil for
   /// anything else.
-  init?(_ text: String) {
+  init?(_ text: String, variable: String) {
+    self.variable = variable
     var rest = text[...]
     if let scheme = rest.firstRange(of: "://") {
       guard rest[..<scheme.lowerBound].lowercased() == "http" else { return nil }
@@ -33,6 +36,11 @@ struct Proxy: Sendable, Hashable {
     if host.isEmpty { return nil }
     self.host = String(host)
     self.port = port.flatMap { Int($0) } ?? Self.usualPort
+  }
+
+  /// Where it is and who says so: `the proxy 10.0.0.1:3128 (https_proxy)`.
+  var words: String {
+    "the proxy \(host.contains(":") ? "[\(host)]" : host):\(port) (\(variable))"
   }
 
   /// Takes `host:port` apart; an IPv6 address stands between brackets, which are no part of it.
@@ -71,26 +79,25 @@ struct Proxy: Sendable, Hashable {
 struct ProxySettings: Sendable {
   private let secure: Proxy?
   private let plain: Proxy?
-  private let exceptions: [String]
+  private let exceptions: ProxyExceptions
   /// Proxies that are named and cannot be used, by what they are for: `true` for HTTPS.
-  private let unusable: [Bool: String]
+  private let unusable: [Bool: (variable: String, text: String)]
 
   init(_ environment: [String: String]) {
-    func value(_ name: String) -> String? {
-      [name, name.uppercased()].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    func setting(_ names: String...) -> (variable: String, text: String)? {
+      names.flatMap { [$0, $0.uppercased()] }.lazy
+        .compactMap { name in environment[name].map { (name, $0) } }.first { !$0.1.isEmpty }
     }
-    let (secureText, plainText) = (
-      value("https_proxy") ?? value("all_proxy"), value("http_proxy") ?? value("all_proxy")
+    let (secureSetting, plainSetting) = (
+      setting("https_proxy", "all_proxy"), setting("http_proxy", "all_proxy")
     )
-    secure = secureText.flatMap { Proxy($0) }
-    plain = plainText.flatMap { Proxy($0) }
-    var unusable: [Bool: String] = [:]
-    if secure == nil { unusable[true] = secureText }
-    if plain == nil { unusable[false] = plainText }
+    secure = secureSetting.flatMap { Proxy($0.text, variable: $0.variable) }
+    plain = plainSetting.flatMap { Proxy($0.text, variable: $0.variable) }
+    var unusable: [Bool: (variable: String, text: String)] = [:]
+    if secure == nil { unusable[true] = secureSetting }
+    if plain == nil { unusable[false] = plainSetting }
     self.unusable = unusable
-    exceptions = (value("no_proxy") ?? "").split(separator: ",").map {
-      $0.filter { $0 != " " }.lowercased()
-    }
+    exceptions = ProxyExceptions(setting("no_proxy")?.text ?? "")
   }
 
   /// Returns the proxy for an address; nil for the direct way.
@@ -98,21 +105,16 @@ struct ProxySettings: Sendable {
   /// Throws `waldur.unreachable` for one that cannot be used: the direct way is not what whoever
   /// named it meant.
   func proxy(for address: WaldurAddress) throws(Diagnostic) -> Proxy? {
-    let host = Proxy.parts(of: address.authority[...]).host.lowercased()
-    let isExcepted = exceptions.contains { exception in
-      var name = exception.hasPrefix(".") ? exception.dropFirst() : exception[...]
-      if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
-      return exception == "*" || host == String(name) || host.hasSuffix("." + String(name))
-    }
-    if isExcepted { return nil }
-    if let text = unusable[address.isSecure] {
+    let (host, port) = address.place
+    if exceptions.contain(host, port: port) { return nil }
+    if let (variable, text) = unusable[address.isSecure] {
       // No more of it than the scheme: there may be a password in it.
       let scheme = text.firstRange(of: "://").map { String(text[..<$0.lowerBound]) } ?? ""
       throw Diagnostic(
         WaldurDiagnostic.unreachable,
         scheme.isEmpty || scheme.lowercased() == "http"
-          ? "the proxy that the environment names cannot be understood"
-          : "the environment names a \(scheme) proxy, and offsh speaks with HTTP proxies only",
+          ? "the proxy that \(variable) names cannot be understood"
+          : "\(variable) names a \(scheme) proxy, and offsh speaks with HTTP proxies only",
         hint: "https_proxy=http://HOST:PORT names one; no_proxy=\(host) goes there directly")
     }
     return address.isSecure ? secure : plain

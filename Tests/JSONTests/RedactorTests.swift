@@ -58,4 +58,17 @@ struct RedactorTests {
         == #"{"ssl_key":"•••","admin-pass":"•••","db_password":"•••","key":"mysql:db","token-file":""}"#
     )
   }
+
+  /// The name may stand in a member of its own, as in the sections of a report.
+  @Test(arguments: [
+    (#"{"header":"Password","body":"hunter2"}"#, #"{"header":"Password","body":"•••"}"#),
+    (#"[{"value":"hunter2","name":"api_key"}]"#, #"[{"value":"•••","name":"api_key"}]"#),
+    (#"{"Key":"db-token","Value":{"a":"hunter2"}}"#, #"{"Key":"db-token","Value":"•••"}"#),
+    (#"{"header":"Login","body":"ssh h"}"#, #"{"header":"Login","body":"ssh h"}"#),
+    (#"{"name":"secret","url":"x"}"#, #"{"name":"secret","url":"x"}"#),
+    (#"{"header":"Password","body":""}"#, #"{"header":"Password","body":""}"#),
+  ])
+  func aNameThatIsAValueCounts(_ json: String, _ shown: String) {
+    #expect(Redactor.shown(Array(json.utf8)) == shown)
+  }
 }

@@ -86,11 +86,12 @@ struct HTTPPortTransport: WaldurTransport {
   let base = HTTPTransport()
 
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     guard let place = WaldurAddress("http://127.0.0.1:\(port)") else { return HTTPResponse(500) }
-    return try base.send(request, to: place, checkInterruption: checkInterruption)
+    return try base.send(
+      request, to: place, deadline: deadline, checkInterruption: checkInterruption)
   }
 }
 
@@ -101,11 +102,12 @@ struct RecordedServerTransport: WaldurTransport {
   let record: FrameRecord
 
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     record.add("\(request.method) \(request.target)", "→", request.body)
-    let answer = try base.send(request, to: address, checkInterruption: checkInterruption)
+    let answer = try base.send(
+      request, to: address, deadline: deadline, checkInterruption: checkInterruption)
     let added: Set<String> = ["content-length", "date", "connection"]
     let fields = answer.headers.fields.filter { !added.contains($0.name.lowercased()) }
     record.add(fields.map { "\($0.name): \($0.value)" }.joined(separator: "; "), "←", answer.body)

@@ -16,6 +16,8 @@ final class RogueServer: Sendable {
     case drip(String)
     /// An answer without a word of ending, and then the end.
     case answerAndClose(String)
+    /// Bytes that are no text.
+    case bytes([UInt8])
     case silence
 
     static func json(_ text: String, status: Int = 200, _ fields: [(String, String)] = []) -> Self {
@@ -122,6 +124,8 @@ private final class RogueAnswers: ChannelInboundHandler {
       for byte in text.utf8 {
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: [byte])), promise: nil)
       }
+    case .bytes(let bytes):
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
     case .silence: break
     }
   }

@@ -99,6 +99,17 @@ import Testing
     #expect(answer.text.contains("larger"), "\(answer.text)")
   }
 
+  /// A few bytes that grow to more than is taken.
+  @Test func aBombIsRefusedOnce() throws {
+    let body = GzipBomb.bytes
+    let head =
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n"
+    let (answer, server) = try enter { _ in .bytes(Array(head.utf8) + body) }
+    #expect(answer.status == 5)
+    #expect(answer.text.contains("larger"), "\(answer.text)")
+    #expect(server.lines.count == 1)
+  }
+
   // MARK: Connections that end
 
   @Test func aBodyCutInTheMiddleIsReadAgainAndThenTold() throws {
@@ -108,6 +119,7 @@ import Testing
     #expect(answer.text.contains("was lost"), "\(answer.text)")
     #expect(answer.status == 5)
     #expect(server.lines.count == 4)
+    #expect(answer.text.components(of: "; asking again").count == 4, "\(answer.text)")
   }
 
   @Test func oneByteAtATimeIsEnough() throws {
@@ -146,6 +158,18 @@ import Testing
     #expect(server.lines.filter { $0.hasPrefix("POST") }.count == 1)
   }
 
+  @Test func aWriteWithAnAnswerOfAnotherLanguageIsToldAsUnknown() throws {
+    let uuid = "00000000000000000000000000000001"
+    let (answer, server) = try enter("set-backend-id \(uuid) hpc-1") { request in
+      request.line.hasPrefix("POST")
+        ? .answer(200, [("Content-Type", "text/html")], "<html>welcome</html>")
+        : .json(#"{"uuid":"\#(uuid)","name":"r"}"#)
+    }
+    #expect(answer.text.contains("had been sent and may have been carried out"), "\(answer.text)")
+    #expect(answer.status == 5)
+    #expect(server.lines.filter { $0.hasPrefix("POST") }.count == 1)
+  }
+
   private static let order = #"""
     {"uuid":"00000000000000000000000000000001","state":"pending-provider","type":"Create"}
     """#
@@ -167,17 +191,49 @@ import Testing
   }
 
   @Test func silenceEndsInTime() throws {
-    let (answer, _) = try enter(arguments: ["--timeout", "200ms"]) { _ in .silence }
+    let (answer, server) = try enter(arguments: ["--timeout", "200ms"]) { _ in .silence }
     #expect(answer.text.contains("no answer in time"), "\(answer.text)")
     #expect(answer.status == 5)
+    #expect(server.lines.count == 1)
   }
 
   @Test func whoeverAcceptsAndNeverSecuresIsTold() throws {
     let (socket, port) = try #require(FaultyProxy.listen())
     defer { close(socket) }
     let answer = try Self.shell("https://127.0.0.1:\(port)/").enter(Self.read)
+    var taken = 0
+    _ = fcntl(socket, F_SETFL, O_NONBLOCK)
+    while case let connection = accept(socket, nil, nil), connection >= 0 {
+      taken += 1
+      close(connection)
+    }
+    #expect(taken == 1)
     #expect(answer.text.contains("https://127.0.0.1:\(port) cannot be reached: no answer"))
     #expect(answer.text.components(of: "ERROR").count == 2, "\(answer.text)")
+    #expect(answer.status == 5)
+  }
+
+  /// Also where the time limit is shorter than that of connecting: nothing was sent.
+  @Test func whoeverNeverSecuresWithinTheTimeLimitWasSentNothing() throws {
+    let (socket, port) = try #require(FaultyProxy.listen())
+    defer { close(socket) }
+    var network = HurriedNetwork()
+    network.limits.connecting = .seconds(60)
+    let answer = try Self.shell(
+      "https://127.0.0.1:\(port)/", arguments: ["--timeout", "300ms"], network: network
+    ).enter("try { \(Self.read) } catch e { echo $e.id }")
+    #expect(answer.text == "waldur.no-answer\n")
+  }
+
+  @Test func aSilentProxyIsNamed() throws {
+    let (socket, port) = try #require(FaultyProxy.listen())
+    defer { close(socket) }
+    let answer = try Self.shell(
+      "https://waldur.example/", arguments: ["--timeout", "300ms"],
+      environment: ["https_proxy": "127.0.0.1:\(port)"]
+    ).enter(Self.read)
+    #expect(
+      answer.text.contains("the proxy 127.0.0.1:\(port) (https_proxy)"), "\(answer.text)")
     #expect(answer.status == 5)
   }
 
@@ -256,6 +312,8 @@ import Testing
   @Test func anExpiredCertificateIsTold() throws {
     let (answer, requests) = try enterSecurely(.init(begins: -7200, ends: -3600))
     #expect(answer.text.contains("its certificate expired on "), "\(answer.text)")
+    #expect(answer.text.contains("have to renew it"))
+    #expect(!answer.text.contains("ca-file"))
     #expect(answer.status == 5)
     #expect(requests == 0)
   }
@@ -310,6 +368,43 @@ import Testing
     let shell = try Self.shell("http://waldur.example/", environment: environment)
     #expect(shell.enter(Self.read).output == "paula\n")
     #expect(proxy.lines == ["CONNECT waldur.example:80", "GET /api/users/me/"])
+  }
+
+  /// Nobody is there, or nobody has such a name: that is not the server's fault.
+  @Test(arguments: [true, false]) func aProxyThatCannotBeReachedIsNamed(isNamed: Bool) throws {
+    let (socket, port) = try #require(FaultyProxy.listen())
+    close(socket)
+    let place = isNamed ? "offsh-has-no-such-proxy.invalid:3128" : "127.0.0.1:\(port)"
+    let answer = try Self.shell(
+      "https://waldur.example/", environment: ["https_proxy": "http://name:hush@\(place)"]
+    ).enter(Self.read)
+    let why = isNamed ? "the host name is unknown" : "connection refused"
+    #expect(
+      answer.text.contains("ERROR the proxy \(place) (https_proxy) cannot be reached: \(why)"),
+      "\(answer.text)")
+    #expect(answer.text.contains("no_proxy=waldur.example goes there directly"))
+    #expect(!answer.text.contains("hush") && !answer.text.contains("asking again"))
+    #expect(answer.status == 5)
+  }
+
+  @Test(arguments: [
+    (403, "does not open the way to https://waldur.example: it answers 403 Whatever"),
+    (502, "does not open the way to https://waldur.example: it answers 502 Whatever"),
+    (407, "wants a name and a password"),
+  ])
+  func aProxyThatRefusesIsToldWithWhatItSays(status: Int, words: String) throws {
+    let proxy = try RogueServer { _ in .answer(status, [], "") }
+    defer { proxy.stop() }
+    let answer = try Self.shell(
+      "https://waldur.example/", environment: ["ALL_PROXY": "127.0.0.1:\(proxy.port)"]
+    ).enter(Self.read)
+    #expect(
+      answer.text.contains("ERROR the proxy 127.0.0.1:\(proxy.port) (ALL_PROXY) \(words)"),
+      "\(answer.text)")
+    #expect(!answer.text.contains("asking again"))
+    #expect(answer.status == 5)
+    // Once for the request, and once to hear why.
+    #expect(proxy.lines.count == (status == 407 ? 1 : 2))
   }
 
   @Test func noProxyIsTakenForExceptions() throws {

@@ -12,13 +12,16 @@ final class ServedSandbox {
     let description: String
   }
 
-  /// Its file and its folder stand in `home`.
-  init(_ options: [String] = [], home: TemporaryFolder) throws {
+  /// Its file and its folder stand in `home`; nil leaves the choice of the folder to it.
+  init(
+    _ options: [String] = [], home: TemporaryFolder, file: String = "sandbox.db",
+    folder: String? = "serve"
+  ) throws {
     terminal = try PseudoTerminal(
       [
-        BuiltProgram.path("offsh"), "--sandbox", home.file("sandbox.db"), "sandbox", "serve",
-        "--juju-port", "0", "--data", home.file("serve"),
-      ] + options,
+        BuiltProgram.path("offsh"), "--sandbox", home.file(file), "sandbox", "serve",
+        "--juju-port", "0",
+      ] + (folder.map { ["--data", home.file($0)] } ?? []) + options,
       environment: ["HOME": home.path, "LANG": "C.UTF-8"], columns: 1000)
     let isUp = terminal.wait {
       $0.hasEnded || String(decoding: $0.output, as: UTF8.self).contains("OFFSH_SANDBOX_PID='")

@@ -12,8 +12,8 @@ struct FaultyNetwork: Network {
   /// What happens to requests whose address holds a text.
   private let faults: [(part: String, what: String)]
 
-  /// `faults` are `PART:WHAT`; what is `lost`, `unreachable`, `untrusted`, `page`, `nonsense`, or a
-  /// status.
+  /// `faults` are `PART:WHAT`; what is `lost`, `late`, `unreachable`, `silent`, `untrusted`,
+  /// `page`, `nonsense`, or a status.
   init(_ faults: [String]) {
     self.faults = faults.map { fault in
       let parts = fault.split(separator: ":").map(String.init)
@@ -43,14 +43,22 @@ private struct FaultyServer: WaldurTransport {
   let faults: [(part: String, what: String)]
 
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     guard let fault = faults.first(where: { request.target.contains($0.part) }) else {
-      return try inner.send(request, to: address, checkInterruption: checkInterruption)
+      return try inner.send(
+        request, to: address, deadline: deadline, checkInterruption: checkInterruption)
     }
     switch fault.what {
     case "lost": throw Diagnostic(WaldurDiagnostic.connectionLost, "the server hung up")
+    case "late":
+      throw Diagnostic(
+        WaldurDiagnostic.timedOut, "\(address.authority) gave no answer in time", isRetryable: true)
+    case "silent":
+      throw Diagnostic(
+        WaldurDiagnostic.noAnswer, "\(address.authority) cannot be reached: no answer",
+        isRetryable: true)
     case "unreachable":
       throw Diagnostic(WaldurDiagnostic.unreachable, "\(address.authority) does not answer")
     case "untrusted":

@@ -37,7 +37,11 @@ enum CommandWorld {
   static let sinks = ["s0", "s1"]
 
   static let preparation =
-    ["add-model source --no-switch", "deploy mysql -m source"]
+    [
+      "add-model source --no-switch", "deploy mysql -m source",
+      // Who may not see a model is told that there is none.
+      "grant bob read source", "grant mary read source",
+    ]
     + sinks.flatMap { sink in
       [
         "add-model \(sink) --no-switch", "deploy wordpress wp -m \(sink)",

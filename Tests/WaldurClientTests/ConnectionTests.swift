@@ -46,6 +46,82 @@ import WaldurWire
     #expect(server.state.withLock { $0.pauses } == [.seconds(7), .milliseconds(500)])
   }
 
+  @Test(arguments: [
+    "Sun, 22 Nov 2026 00:00:07 GMT", "Sunday, 22-Nov-26 00:00:07 GMT", "Sun Nov 22 00:00:07 2026",
+  ])
+  func aServerMayNameTheMomentToAskAgain(moment: String) throws {
+    let server = ListServer([1])
+    let refusal = HTTPResponse(
+      429, headers: ["Retry-After": moment, "Date": "Sun, 22 Nov 2026 00:00:00 GMT"])
+    server.state.withLock { $0.refusals = [refusal, refusal] }
+    _ = try server.connection().get("/api/x/")
+    #expect(server.state.withLock { $0.pauses } == [.seconds(7), .seconds(7)])
+    server.state.withLock { $0.refusals = [refusal] }
+    #expect(try server.connection().write(.post, "/api/x/")?.status == 200)
+    #expect(server.state.withLock { $0.pauses.count } == 3)
+  }
+
+  @Test(arguments: ["Thu, 01 Jan 1970 00:00:00 GMT", "0", "-5", "soon", "Sun, 99 Nov 2026 0 GMT"])
+  func aReadIsNeverAskedAgainAtOnce(wait: String) throws {
+    let server = ListServer([1])
+    server.state.withLock {
+      $0.refusals = Array(repeating: HTTPResponse(429, headers: ["Retry-After": wait]), count: 9)
+    }
+    _ = #expect(throws: Diagnostic.self) { try server.connection().get("/api/x/") }
+    #expect(
+      server.state.withLock { $0.pauses }
+        == [.milliseconds(250), .milliseconds(500), .seconds(1)])
+  }
+
+  @Test(arguments: [WaldurDiagnostic.timedOut, WaldurDiagnostic.noAnswer])
+  func whatWasWaitedForInVainIsNotAskedAgain(id: DiagnosticID) throws {
+    let server = ListServer([1])
+    server.failure.withLock { $0 = Diagnostic(id, "no answer in time", isRetryable: true) }
+    let error = #expect(throws: Diagnostic.self) { try server.connection().get("/api/x/") }
+    #expect(error?.id == id)
+    #expect(server.state.withLock { $0.deadlines.count } == 1)
+    #expect(server.state.withLock { $0.notes.isEmpty })
+  }
+
+  @Test func allTriesShareOneDeadlineAndEachIsNoted() throws {
+    let server = ListServer([1])
+    server.failure.withLock {
+      $0 = Diagnostic(WaldurDiagnostic.connectionLost, "it was lost", isRetryable: true)
+    }
+    _ = #expect(throws: Diagnostic.self) {
+      try server.connection(patience: .seconds(3600)).get("/api/x/")
+    }
+    let (deadlines, notes) = server.state.withLock { ($0.deadlines, $0.notes) }
+    #expect(deadlines.count == 4)
+    #expect(deadlines.first != nil && Set(deadlines).count == 1)
+    #expect(notes == Array(repeating: "note: it was lost; asking again", count: 3))
+  }
+
+  @Test func nothingIsAskedAgainPastTheDeadline() throws {
+    let server = ListServer([1])
+    server.state.withLock { $0.refusals = Array(repeating: HTTPResponse(502), count: 9) }
+    _ = #expect(throws: Diagnostic.self) {
+      try server.connection(patience: .zero).get("/api/x/")
+    }
+    #expect(server.state.withLock { $0.requests.count } == 1)
+  }
+
+  @Test func timeThatAServerAsksForIsNotTakenFromWhatIsWaitedForIt() throws {
+    let server = ListServer([1])
+    server.state.withLock {
+      $0.refusals = [HTTPResponse(429, headers: ["Retry-After": "7"])]
+    }
+    _ = try server.connection(patience: .seconds(3600)).get("/api/x/")
+    let (deadlines, notes) = server.state.withLock { ($0.deadlines, $0.notes) }
+    let (first, second) = (try #require(deadlines.first), try #require(deadlines.last))
+    let (start, end) = (try #require(first), try #require(second))
+    #expect(end - start == .seconds(7))
+    #expect(
+      notes == [
+        "note: the server answered GET /api/x/ with status 429; asking again in 7 s"
+      ])
+  }
+
   @Test func readsAreNotTriedForEver() throws {
     let server = ListServer([1])
     server.state.withLock { $0.refusals = Array(repeating: HTTPResponse(502), count: 9) }
@@ -102,6 +178,30 @@ import WaldurWire
     #expect(outcomes.withLock { $0 } == [.unknown])
   }
 
+  @Test(arguments: [(200, "<html>welcome</html>"), (204, ""), (200, "{\"uuid\""), (201, "[]")])
+  func aWriteWithAnAnswerThatSaysNothingMayHaveBeenCarriedOut(status: Int, body: String) throws {
+    let outcomes = Mutex<[EffectGate.Outcome]>([])
+    let gate = EffectGate(
+      surroundings: EffectGate.Surroundings(
+        report: { _ in }, ask: nil,
+        audit: { _, outcome in outcomes.withLock { $0.append(outcome) } }))
+    let server = ListServer([])
+    let answer = HTTPResponse(status, body: Array(body.utf8))
+    server.state.withLock { $0.refusals = [answer, answer] }
+    let error = #expect(throws: Diagnostic.self) {
+      _ = try server.connection(gate: gate).write(
+        .post, "/api/x/",
+        reading: { (answer) throws(Diagnostic) -> Order in
+          try WaldurConnection.object(answer, "/api/x/")
+        })
+    }
+    #expect(error?.message.count(of: "had been sent and may have been carried out") == 1)
+    #expect(error?.exitCode == .unreachable)
+    // For whom the status says enough it was done.
+    #expect(try server.connection(gate: gate).write(.post, "/api/x/")?.status == status)
+    #expect(outcomes.withLock { $0 } == [.unknown, .done])
+  }
+
   @Test func anInterruptedWriteSaysSoOnce() throws {
     let server = ListServer([])
     server.failure.withLock { $0 = Diagnostic(ValueDiagnostic.interrupted, "interrupted") }
@@ -110,6 +210,24 @@ import WaldurWire
     }
     let parts = error?.message.count(of: "may have been carried out") ?? 0
     #expect(parts == 1)
+  }
+
+  @Test func aServerThatRepeatsTheTokenDoesNotShowIt() throws {
+    let traced = Mutex<[String]>([])
+    let gate = EffectGate(
+      surroundings: EffectGate.Surroundings(
+        report: { _ in }, ask: nil, audit: { _, _ in },
+        trace: { line in traced.withLock { $0.append(line) } }))
+    let server = ListServer([])
+    let body = #"{"detail":"Invalid: Token secret-token"}"#
+    server.state.withLock { $0.refusals = [HTTPResponse(401, body: Array(body.utf8))] }
+    let error = #expect(throws: Diagnostic.self) {
+      try server.connection(gate: gate).get("/api/x/")
+    }
+    #expect(error?.message == "Invalid: Token •••")
+    let lines = traced.withLock { $0 }
+    #expect(lines.count == 2)
+    #expect(!lines.joined().contains("secret-token"), "\(lines)")
   }
 
   @Test func aDryRunSendsNoWriteAndShowsItWithoutSecrets() throws {

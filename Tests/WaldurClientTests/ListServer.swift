@@ -15,6 +15,10 @@ final class ListServer: WaldurTransport {
     /// Answers to give before any real one.
     var refusals: [HTTPResponse] = []
     var pauses: [Duration] = []
+    /// What was noted of requests that are asked again.
+    var notes: [String] = []
+    /// Until when each request was waited for.
+    var deadlines: [ContinuousClock.Instant?] = []
   }
 
   let state: Mutex<State>
@@ -32,10 +36,11 @@ final class ListServer: WaldurTransport {
   static func uuid(_ row: Int) -> WaldurUUID { WaldurUUID(high: 7, low: UInt64(row)) }
 
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     meeting.withLock { $0 }(request)
+    state.withLock { $0.deadlines.append(deadline) }
     if let failure = failure.withLock({ $0 }) { throw failure }
     return state.withLock { state in
       state.requests.append(request)
@@ -67,15 +72,17 @@ final class ListServer: WaldurTransport {
   }
 
   /// A connection to it.
-  func connection(gate: EffectGate? = nil) -> WaldurConnection {
+  func connection(gate: EffectGate? = nil, patience: Duration? = nil) -> WaldurConnection {
     let gate =
       gate
       ?? EffectGate(
-        surroundings: EffectGate.Surroundings(report: { _ in }, ask: nil, audit: { _, _ in }))
+        surroundings: EffectGate.Surroundings(
+          report: { line in self.state.withLock { $0.notes.append(line) } }, ask: nil,
+          audit: { _, _ in }))
     return WaldurConnection(
       name: "test", address: WaldurAddress("https://h/api/")!, token: AccessToken("secret-token")!,
       surroundings: WaldurConnection.Surroundings(
-        transport: self, gate: gate,
+        transport: self, gate: gate, patience: patience,
         sleep: { (pause) throws(Diagnostic) in self.state.withLock { $0.pauses.append(pause) } },
         report: { line in self.state.withLock { $0.reports.append(line) } }))
   }

@@ -125,7 +125,7 @@ private final class RecordedServer: WaldurTransport {
   var requests: [HTTPRequest] { asked.withLock { $0 } }
 
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     asked.withLock { $0.append(request) }

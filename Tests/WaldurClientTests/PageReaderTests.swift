@@ -139,7 +139,7 @@ import WaldurWire
     let rows: String
 
     func send(
-      _ request: HTTPRequest, to address: WaldurAddress,
+      _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
       checkInterruption: @Sendable () throws(Diagnostic) -> Void
     ) throws(Diagnostic) -> HTTPResponse {
       let page = Query(parsing: request.query)["page"].flatMap { Int($0) } ?? 1

@@ -36,11 +36,12 @@ import WaldurWire
     let refused: String
 
     func send(
-      _ request: HTTPRequest, to address: WaldurAddress,
+      _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
       checkInterruption: @Sendable () throws(Diagnostic) -> Void
     ) throws(Diagnostic) -> HTTPResponse {
       guard request.path.hasSuffix(refused) else {
-        return try inner.send(request, to: address, checkInterruption: checkInterruption)
+        return try inner.send(
+          request, to: address, deadline: deadline, checkInterruption: checkInterruption)
       }
       let why = ErrorDetail.detail("You do not have permission to perform this action.")
       return HTTPResponse(403, body: why.body)

@@ -98,7 +98,7 @@ private struct AbsentNetwork: JujuTransport, WaldurTransport {
   ) throws(Diagnostic) -> any JujuLink { throw Self.lack(JujuDiagnostic.unreachable) }
 
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse { throw Self.lack(WaldurDiagnostic.unreachable) }
 }

@@ -9,7 +9,7 @@ struct SandboxWaldurTransport: WaldurTransport {
   let sandbox: Sandbox
 
   func send(
-    _ request: HTTPRequest, to address: WaldurAddress,
+    _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
     checkInterruption: @Sendable () throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> HTTPResponse {
     sandbox.answer(request)

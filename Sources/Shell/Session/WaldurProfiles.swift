@@ -185,7 +185,9 @@ private struct ConfiguredProfile {
     if let name = text("token-env") {
       return TokenOfEnvironment(name: name, environment: environment)
     }
-    if let command = text("token-command") { return TokenOfCommand(command: command) }
+    if let command = text("token-command") {
+      return TokenOfCommand(command: command, environment: environment)
+    }
     throw Diagnostic(
       WaldurDiagnostic.badProfile, "profile \(name) in \(path) does not say where its token is",
       hint: "write token-file, token-env or token-command; the token itself does not belong there")
@@ -197,8 +199,8 @@ private struct TokenOfEnvironment: TokenSource {
   let name: String
   let environment: [String: String]
 
-  func token() throws(Diagnostic) -> AccessToken {
-    if let token = environment[name].flatMap({ AccessToken($0) }) { return token }
+  func token(_ wait: TokenWait) throws(Diagnostic) -> AccessToken {
+    if let token = try AccessToken.read(environment[name] ?? "", in: name) { return token }
     throw Diagnostic(
       WaldurDiagnostic.badProfile, "the environment has no token in \(name)",
       hint: "export \(name), without showing it to a history")
@@ -209,33 +211,14 @@ private struct TokenOfEnvironment: TokenSource {
 private struct TokenOfFile: TokenSource {
   let path: String
 
-  func token() throws(Diagnostic) -> AccessToken {
-    if let token = try ConfigurationFile.read(path).flatMap({ AccessToken($0) }) { return token }
+  func token(_ wait: TokenWait) throws(Diagnostic) -> AccessToken {
+    let text = try ConfigurationFile.read(path) ?? ""
+    if let token = try AccessToken.read(text, in: path) { return token }
     throw Diagnostic(
       WaldurDiagnostic.badProfile, "there is no token in \(path)",
       hint:
         "it holds the token and nothing else, and 'chmod 600' keeps it from others; the web page of "
         + "the server has one for you")
-  }
-}
-
-/// A token that a program prints, such as that of a password store.
-private struct TokenOfCommand: TokenSource {
-  let command: String
-
-  func token() throws(Diagnostic) -> AccessToken {
-    guard let pipe = popen(command, "r") else { throw failure }
-    let bytes = ConfigurationFile.bytes(of: pipe)
-    guard pclose(pipe) == 0, let token = AccessToken(String(decoding: bytes, as: UTF8.self)) else {
-      throw failure
-    }
-    return token
-  }
-
-  private var failure: Diagnostic {
-    Diagnostic(
-      WaldurDiagnostic.badProfile, "the profile's token-command gave no token",
-      hint: "it must print the token, and nothing else, and end with success")
   }
 }
 

@@ -39,7 +39,7 @@ struct WaldurSessionMaking: Sendable {
     return WaldurSession(
       profile, provider: options.provider,
       surroundings: WaldurConnection.Surroundings(
-        transport: transport, gate: gate,
+        transport: transport, gate: gate, patience: patience,
         checkInterruption: { () throws(Diagnostic) in try interruption.check() },
         sleep: { (duration) throws(Diagnostic) in
           try clock.sleep(nanoseconds: duration.nanoseconds, interruption: interruption)

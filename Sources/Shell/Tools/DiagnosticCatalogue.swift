@@ -23,6 +23,6 @@ package enum DiagnosticCatalogue {
     + SandboxDiagnostic.all + WaldurDiagnostic.all + WaldurCommandDiagnostic.all
     + ClientFileDiagnostic.all + [
       SourceFiles.unreadable, FormatTool.hasErrors, unknown, Invocation.misplacedOption,
-      StandardStreams.notWritten, ServeTool.usage,
+      StandardStreams.notWritten, ServeTool.usage, ServeFolder.unusable,
     ]
 }

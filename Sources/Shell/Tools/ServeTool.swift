@@ -11,8 +11,9 @@ struct ServeOptions: Command {
   static let summary = "Open the sandbox to other programs, on this machine only"
   static let details = """
     Juju's clients reach the controllers over wss, with an authority made on first use; Waldur's \
-    reach the server over http. A ready folder for Juju's clients is written, and lines for the \
-    shell are printed: eval "$(offsh sandbox serve &)" sets them. It ends with SIGTERM or Ctrl-C.
+    reach the server over http. A ready folder for Juju's clients is written, which no other server \
+    that runs has, and lines for the shell are printed: eval "$(offsh sandbox serve &)" sets them. \
+    It ends with SIGTERM or Ctrl-C.
     """
   static let examples: [Example] = []
 
@@ -21,7 +22,10 @@ struct ServeOptions: Command {
     label: "N")
   var jujuPort: Int?
   @Flag("The port for http; 0 for any that is free", label: "N") var waldurPort = 0
-  @Flag("The folder for the authority and Juju's client files", label: "DIR") var data: String?
+  @Flag(
+    "The folder for the authority and Juju's client files; one that no other server has when left away",
+    label: "DIR")
+  var data: String?
   @Flag("Keep every answer back for so many milliseconds", label: "MS") var latency = 0
   @Flag("Let this share of the requests fail on purpose: 0.05 is one in twenty", label: "RATE")
   var fail = 0.0
@@ -57,23 +61,43 @@ struct ServeTool {
       return ExitCode.success.rawValue
     }
     try check(options)
-    let folder: String
-    if let data = options.data { folder = data } else { folder = try usualFolder() }
     let request = EffectRequest.file(
       store.name, call: "sandbox serve", body: "(open to other programs, which may change it)")
     let opened = try composition.runtime.gate.write(request) { (passage) throws(Diagnostic) in
       try passage.leave { () throws(Diagnostic) in
+        let folder = try ownFolder(options)
         let sandbox = try store.open()
-        return (sandbox, try network.serve(sandbox, settings(options, folder)))
+        return (folder, sandbox, try network.serve(sandbox, settings(options, folder.path)))
       }
     }
-    guard let (sandbox, served) = opened else { return ExitCode.success.rawValue }
+    guard let (folder, sandbox, served) = opened else { return ExitCode.success.rawValue }
     termination.heed()
-    defer { served.stop() }
+    defer {
+      served.stop()
+      folder.release()
+    }
     let client = try sandbox.localClient()
-    try ClientFolder(path: folder + "/juju").write(client)
-    try announce(folder, served, sandbox)
+    try ClientFolder(path: folder.path + "/juju").write(client)
+    try announce(folder.path, served, sandbox)
     return wait()
+  }
+
+  /// Returns the folder of this server alone: the one that is named, else the usual one, or the first
+  /// beside it that no other server has.
+  private func ownFolder(_ options: ServeOptions) throws(Diagnostic) -> ServeFolder {
+    if let data = options.data {
+      if let folder = try ServeFolder(data) { return folder }
+      throw Diagnostic(
+        ServeFolder.unusable, "another sandbox serves with the folder \(data)",
+        hint: "name another one with --data DIR, or end that one")
+    }
+    let usual = try usualFolder()
+    for number in 1...999 {
+      if let folder = try ServeFolder(number == 1 ? usual : "\(usual)-\(number)") { return folder }
+    }
+    throw Diagnostic(
+      ServeFolder.unusable, "other sandboxes serve with \(usual) and all beside it",
+      hint: "name a folder with --data DIR")
   }
 
   private func settings(_ options: ServeOptions, _ folder: String) -> ServeSettings {
@@ -91,6 +115,9 @@ struct ServeTool {
     ]
     where !(0...65535).contains(port) {
       throw refuse("\(name) \(port) is no port", "ports go to 65535; 0 takes any that is free")
+    }
+    if options.data == "" {
+      throw refuse("--data '' names no folder", "without --data offsh takes a folder of its own")
     }
     guard (0...600_000).contains(options.latency) else {
       throw refuse("--latency \(options.latency) is out of range", "milliseconds: --latency 50")

@@ -24,12 +24,32 @@ package struct WaldurProfile: Sendable {
 
 /// Where a token comes from: a file, a program, the environment.
 package protocol TokenSource: Sendable {
-  /// Returns the token; called when a request first needs it.
+  /// Returns the token; called when a request first needs it. May take as long as `wait` allows.
   ///
   /// Throws `waldur.bad-profile` when there is none to be had.
-  func token() throws(Diagnostic) -> AccessToken
+  func token(_ wait: TokenWait) throws(Diagnostic) -> AccessToken
+}
+
+/// How long a token may be waited for.
+package struct TokenWait: Sendable {
+  /// Nil for as long as it takes.
+  package let patience: Duration?
+  /// Throws when the user wants what runs to end.
+  package let checkInterruption: @Sendable () throws(Diagnostic) -> Void
 }
 
 extension AccessToken: TokenSource {
-  package func token() -> AccessToken { self }
+  package func token(_ wait: TokenWait) -> AccessToken { self }
+
+  /// Returns the token that stands somewhere; nil where nothing does.
+  ///
+  /// Throws `waldur.bad-profile` for what can be no token, and does not show it.
+  package static func read(_ text: String, in place: String) throws(Diagnostic) -> AccessToken? {
+    if let token = AccessToken(text) { return token }
+    if text.allSatisfy(\.isWhitespace) { return nil }
+    throw Diagnostic(
+      WaldurDiagnostic.badProfile,
+      "\(place) is no token: it has blanks, control characters or letters that no token has",
+      hint: "a token is one word; the web page of the server has one for you")
+  }
 }

@@ -67,7 +67,8 @@ package final class WaldurSession: Sendable {
     let (known, profile) = state.withLock { ($0.connection, $0.profile) }
     if let known { return known }
     let made = WaldurConnection(
-      name: profile.name, address: profile.address, token: try profile.tokens.token(),
+      name: profile.name, address: profile.address,
+      token: try profile.tokens.token(surroundings.tokenWait),
       tokens: profile.tokens, surroundings: surroundings)
     state.withLock { $0.connection = made }
     return made

@@ -33,11 +33,9 @@ struct SetBackendIDCommand: Command {
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     try check(context.call, in: context.runtime)
     let path = Lists.providerResources.path(try resource.find(in: context), "set_backend_id")
-    guard
-      let answer = try context.waldur.post(
-        path, { $0.put(SetBackendIDFields.shared.backendID, id) })
-    else { return .nothing }
-    return try answer.status(path)
+    return try context.waldur.post(
+      path, { $0.put(SetBackendIDFields.shared.backendID, id) },
+      reading: { (answer) throws(Diagnostic) in try answer.status(path) }) ?? .nothing
   }
 }
 

@@ -30,17 +30,18 @@ struct SubmitReportCommand: Command {
 
   func run(in context: CommandContext) throws(Diagnostic) -> Output {
     let path = Lists.providerResources.path(try resource.find(in: context), "submit_report")
-    let answer = try context.waldur.post(path) { body in
-      body.put(list: SubmitReportFields.shared.report) { list in
-        for section in sections {
-          list.object(.all) { out in
-            out.put(ReportSectionFields.shared.header, section.header)
-            out.put(ReportSectionFields.shared.body, section.body)
+    return try context.waldur.post(
+      path,
+      { body in
+        body.put(list: SubmitReportFields.shared.report) { list in
+          for section in sections {
+            list.object(.all) { out in
+              out.put(ReportSectionFields.shared.header, section.header)
+              out.put(ReportSectionFields.shared.body, section.body)
+            }
           }
         }
-      }
-    }
-    return try answer?.status(path) ?? .nothing
+      }, reading: { (answer) throws(Diagnostic) in try answer.status(path) }) ?? .nothing
   }
 }
 

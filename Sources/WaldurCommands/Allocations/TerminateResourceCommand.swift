@@ -126,18 +126,19 @@ struct ResourceEnding {
   /// Orders the end; nil when a dry run only said what it would have sent.
   func order(_ uuid: WaldurUUID, _ consent: Consent) throws(Diagnostic) -> WaldurUUID? {
     let path = Lists.providerResources.path(uuid, "terminate")
-    let answer: HTTPResponse?
     do throws(Diagnostic) {
-      answer = try session.post(path, consent: consent)
+      return try session.post(
+        path, consent: consent,
+        reading: { (answer) throws(Diagnostic) in
+          let made: OrderAnswer = try WaldurConnection.object(answer, path)
+          return try made.orderUUID.required(of: "an order")
+        })
     } catch {
       guard error.id == WaldurDiagnostic.notValid, error.message.contains("Pending order"),
         let order = try OrderAction(session: session).open(for: uuid)
       else { throw error }
       throw Self.isPending(order, order.resourceName ?? "\(uuid)")
     }
-    guard let answer else { return nil }
-    let made: OrderAnswer = try WaldurConnection.object(answer, path)
-    return try made.orderUUID.required(of: "an order")
   }
 
   /// Approves the order if it waits for the provider.

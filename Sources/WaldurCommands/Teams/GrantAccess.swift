@@ -46,14 +46,17 @@ struct GrantAccess: Command {
       body.put(fields.username, username)
     }
     let path = Lists.offeringUsers.path
-    let answer: HTTPResponse?
+    let made: OfferingUser?
     do throws(Diagnostic) {
-      answer = try session.connection().write(.post, path, body: writer.written())
+      made = try session.connection().write(
+        .post, path, body: writer.written(),
+        reading: { (answer) throws(Diagnostic) -> OfferingUser in
+          try WaldurConnection.object(answer, path)
+        })
     } catch {
       throw Self.explained(error, self)
     }
-    guard let answer, context.input == nil else { return .nothing }
-    let made: OfferingUser = try WaldurConnection.object(answer, path)
+    guard let made, context.input == nil else { return .nothing }
     let kind = RecordKind(names: OfferingUserFields.names, shown: [], decimals: [])
     guard case .record(let account) = kind.value(of: made.json) else { return .nothing }
     return Output(
