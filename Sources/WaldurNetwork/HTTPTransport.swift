@@ -30,7 +30,6 @@ package final class HTTPTransport: WaldurTransport {
   /// A file of certificates in PEM that are trusted beside the system's.
   private let authorities: String?
   private let proxies: ProxySettings
-  private let made = Mutex<[Proxy?: HTTPClient]>([:])
 
   package init(
     limits: Limits = Limits(), authorities: String? = nil, environment: [String: String] = [:]
@@ -38,11 +37,6 @@ package final class HTTPTransport: WaldurTransport {
     self.limits = limits
     self.authorities = authorities
     proxies = ProxySettings(environment)
-  }
-
-  deinit {
-    // Those that are still working are cut off: nobody is left to hear of it.
-    for client in made.withLock({ $0 }).values { client.shutdown { _ in } }
   }
 
   package func send(
@@ -97,9 +91,18 @@ package final class HTTPTransport: WaldurTransport {
 
   private func client(for address: WaldurAddress) throws(Diagnostic) -> HTTPClient {
     let proxy = try proxies.proxy(for: address)
-    if let client = made.withLock({ $0[proxy] }) { return client }
     // A little less than for the answer: who ended first says whether anything was sent.
     let connecting = min(limits.connecting, limits.answering * 0.9)
+    return try SharedClients.client(
+      .init(proxy: proxy, authorities: authorities, connecting: connecting)
+    ) { () throws(Diagnostic) in
+      try configuration(proxy, connecting)
+    }
+  }
+
+  private func configuration(
+    _ proxy: Proxy?, _ connecting: Duration
+  ) throws(Diagnostic) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try trust(), redirectConfiguration: .disallow,
       timeout: .init(connect: .nanoseconds(Int64(connecting / .nanoseconds(1)))),
@@ -112,16 +115,7 @@ package final class HTTPTransport: WaldurTransport {
     }
     // Whoever waits here decides whether to try again.
     configuration.connectionPool.retryConnectionEstablishment = false
-    let client = HTTPClient(
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
-    return made.withLock { made in
-      if let other = made[proxy] {
-        client.shutdown { _ in }
-        return other
-      }
-      made[proxy] = client
-      return client
-    }
+    return configuration
   }
 
   /// What the other side has to prove.

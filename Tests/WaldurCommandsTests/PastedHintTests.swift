@@ -36,10 +36,11 @@ import WaldurWire
     let resource: String
 
     func send(
-      _ request: HTTPRequest, to address: WaldurAddress,
+      _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
       checkInterruption: @Sendable () throws(Diagnostic) -> Void
     ) throws(Diagnostic) -> HTTPResponse {
-      var response = try inner.send(request, to: address, checkInterruption: checkInterruption)
+      var response = try inner.send(
+        request, to: address, deadline: deadline, checkInterruption: checkInterruption)
       response.body = Array(
         String(decoding: response.body, as: UTF8.self)
           .replacing("\"\(resource)\"", with: "\"\(name)\"").utf8)

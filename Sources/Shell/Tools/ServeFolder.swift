@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import LineEditor
 
 /// A folder that one served sandbox has for itself, as long as its process lives.
 struct ServeFolder {
@@ -19,7 +20,7 @@ struct ServeFolder {
   /// Throws `sandbox.folder` where it cannot be written.
   init?(_ path: String) throws(Diagnostic) {
     let name = path + "/.serving"
-    Folders.make(for: name)
+    PrivateFolders.make(above: name)
     lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0 else {
       throw Diagnostic(
