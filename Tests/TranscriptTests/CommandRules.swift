@@ -68,7 +68,8 @@ struct CommandRules {
   mutating func carryOut(_ step: TypedStep) -> Outcome {
     let isAdmin = step.user == "admin"
     switch step.kind {
-    case .offer(let name): return isAdmin ? offer(name) : .denied
+    // Who may not see a model is told that there is none.
+    case .offer(let name): return isAdmin ? offer(name) : .refused
     case .removeOffer(let name, let force): return isAdmin ? removeOffer(name, force) : .denied
     case .grant(let user, let level, let name):
       guard let offer = offers[name] else { return isAdmin ? .refused : .denied }
@@ -99,16 +100,16 @@ struct CommandRules {
       relations[only.key] = nil
       return .done
     case .removeNumber(let number):
-      guard isAdmin else { return .denied }
+      guard isAdmin else { return .refused }
       guard let place = places(made: number).first else { return .refused }
       relations[place] = nil
       return .done
     case .suspend(let number, let isSuspended):
-      guard isAdmin else { return .denied }
+      guard isAdmin else { return .refused }
       guard let place = places(made: number).first else { return .refused }
       return set(place, isSuspended)
     case .suspendNamed(let name, let isSuspended):
-      guard isAdmin else { return .denied }
+      guard isAdmin else { return .refused }
       let found = relations.filter { $0.value.offeringNumber != nil && $0.value.offerName == name }
       guard let only = found.first, found.count == 1 else { return .refused }
       return set(only.key, isSuspended)
@@ -116,7 +117,7 @@ struct CommandRules {
       relations[place] = nil
       return saas.removeValue(forKey: place) == nil ? .refused : .done
     case .allow(let range):
-      guard isAdmin else { return .denied }
+      guard isAdmin else { return .refused }
       isOpen = range == "0.0.0.0/0"
       return .done
     }

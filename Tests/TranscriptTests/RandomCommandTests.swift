@@ -37,11 +37,7 @@ enum CommandWorld {
   static let sinks = ["s0", "s1"]
 
   static let preparation =
-    [
-      "add-model source --no-switch", "deploy mysql -m source",
-      // Who may not see a model is told that there is none.
-      "grant bob read source", "grant mary read source",
-    ]
+    ["add-model source --no-switch", "deploy mysql -m source"]
     + sinks.flatMap { sink in
       [
         "add-model \(sink) --no-switch", "deploy wordpress wp -m \(sink)",
