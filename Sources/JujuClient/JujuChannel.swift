@@ -164,7 +164,12 @@ package struct JujuChannel: Sendable {
     if let refusals = answer.refusals, refusals.count != count {
       // What was refused says more than how much was answered.
       try answer.check()
-      try refusals.checkCount(count)
+      do throws(Diagnostic) { try refusals.checkCount(count) } catch {
+        var error = error
+        error.hint =
+          "\(Self.call(method)) had been sent and may have been carried out; \(Self.lookFirst)"
+        throw error
+      }
     }
     return answer
   }
@@ -228,6 +233,9 @@ package struct JujuChannel: Sendable {
     return error
   }
 
+  private static let lookFirst =
+    "look before you repeat it: 'status', 'offers' or 'relations' show what is there"
+
   /// Says of a write whose answer did not come that it may have been carried out.
   private static func afterSending(
     _ error: Diagnostic, _ effect: MethodEffect, _ call: String
@@ -240,7 +248,7 @@ package struct JujuChannel: Sendable {
     }
     var error = error
     error.message += "; \(call) had been sent and may have been carried out"
-    error.hint = "look before you repeat it: 'status', 'offers' or 'relations' show what is there"
+    error.hint = lookFirst
     error.isRetryable = false
     return error
   }

@@ -152,7 +152,7 @@ struct Composition {
   }
 
   private static func patience(_ options: Options) -> Duration {
-    options.timeout.map { .nanoseconds($0.nanoseconds) } ?? .seconds(120)
+    options.timeout?.duration ?? .seconds(120)
   }
 
   private static func waldurSource(

@@ -48,7 +48,7 @@ struct Options: Command {
   @Flag("Use colour: auto, always or never", aliases: ["colour"], label: "WHEN")
   var color = ColourChoice.auto
   @Switch("Print results and errors only", short: "q") var quiet = false
-  @Flag("Wait this long for one answer of a server; 2m when left away") var timeout: Duration?
+  @Flag("Wait this long for one answer of a server; 2m when left away") var timeout: Patience?
   @Switch("Show requests and answers, without secrets") var debug = false
   @Switch("Show this help", short: "h") var help = false
   @Switch("Show the version") var version = false
@@ -57,4 +57,23 @@ struct Options: Command {
 
   /// The gate's mode that the options ask for.
   var mode: EffectGate.Mode { dryRun ? .dryRun : (readOnly ? .readOnly : .live) }
+}
+
+/// How long somebody wants to wait: longer than nothing.
+struct Patience: ParameterValue {
+  let duration: Duration
+
+  static var typeName: String { Duration.typeName }
+  static var expectation: String { Duration.expectation }
+
+  static func parse(_ text: String) throws(ParameterError) -> Patience {
+    let duration = try Duration.parse(text)
+    guard duration > .zero else {
+      throw ParameterError(
+        "\(text) leaves no time for an answer", hint: "write how long to wait, such as 30s or 2m")
+    }
+    return Patience(duration: duration)
+  }
+
+  var value: Value { duration.value }
 }

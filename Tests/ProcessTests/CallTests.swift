@@ -194,6 +194,12 @@ import Testing
     #expect(try run(["-c", "deploy mysql", "x", "--read-only"]).status == 2)
   }
 
+  @Test(arguments: ["0s", "-5s"]) func aWaitOfNothingIsRefused(_ time: String) throws {
+    let run = try run(["--timeout=\(time)", "-c", "offers"])
+    #expect(run.errors.hasPrefix("ERROR \(time) leaves no time for an answer\n"))
+    #expect(run.status == 2)
+  }
+
   @Test func whatStandsBehindTwoDashesIsTheScripts() throws {
     home.write("for word in $args { print $word }".utf8, to: "script.offsh")
     let script = home.file("script.offsh")
