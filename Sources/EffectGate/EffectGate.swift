@@ -63,7 +63,7 @@ package final class EffectGate: Sendable {
     var surroundings: Surroundings
     var sent = 0
     /// The writes that have begun and are not in the log yet, by their number.
-    var underWay: [Int: EffectRequest] = [:]
+    var underWay: [Int: (request: EffectRequest, passage: Passage)] = [:]
     var begun = 0
   }
 
@@ -110,16 +110,14 @@ package final class EffectGate: Sendable {
     report(line)
   }
 
-  /// Notes of every write that is under way that nobody knows how it ended, because the process ends
-  /// now; returns what to tell of each.
+  /// Logs of every write that has left and is not answered that nobody knows how it ended, because
+  /// the process ends now; returns what to tell of each.
   package func giveUp() -> [String] {
-    let (requests, audit) = state.withLock { state in
+    let (writes, audit) = state.withLock { state in
       defer { state.underWay = [:] }
-      return (
-        state.underWay.sorted { $0.key < $1.key }.map(\.value), state.surroundings.audit
-      )
+      return (state.underWay.sorted { $0.key < $1.key }.map(\.value), state.surroundings.audit)
     }
-    return requests.map { request in
+    return writes.filter(\.passage.mayHaveLeft).map { request, _ in
       audit(request, .unknown)
       return "\(request.call) on \(request.target) was under way and may have been carried out"
     }
@@ -167,7 +165,7 @@ package final class EffectGate: Sendable {
     case .live: if !isAgreed { throw Self.unconfirmed(request) }
     }
     let passage = Passage(request.effect, self)
-    let number = begin(request)
+    let number = begin(request, passage)
     do throws(Diagnostic) {
       let answer = try send(passage)
       end(number, outcome(answer))
@@ -179,20 +177,20 @@ package final class EffectGate: Sendable {
     }
   }
 
-  private func begin(_ request: EffectRequest) -> Int {
+  private func begin(_ request: EffectRequest, _ passage: Passage) -> Int {
     state.withLock { state in
       state.begun += 1
-      state.underWay[state.begun] = request
+      state.underWay[state.begun] = (request, passage)
       return state.begun
     }
   }
 
   /// Logs how a write ended, unless that was done; nil for one that never left.
   private func end(_ number: Int, _ outcome: Outcome?) {
-    let (request, audit) = state.withLock { state in
+    let (write, audit) = state.withLock { state in
       (state.underWay.removeValue(forKey: number), state.surroundings.audit)
     }
-    if let request, let outcome { audit(request, outcome) }
+    if let write, let outcome { audit(write.request, outcome) }
   }
 
   /// A server's refusal is known; where no answer came, nobody knows.

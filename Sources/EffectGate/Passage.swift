@@ -7,6 +7,7 @@ package final class Passage: Sendable {
   /// What may be done with it, at most.
   package let effect: Effect
   private let gate: EffectGate
+  private let leaving = Atomic<Bool>(false)
   private let left = Atomic<Bool>(false)
 
   init(_ effect: Effect, _ gate: EffectGate) {
@@ -23,6 +24,8 @@ package final class Passage: Sendable {
     mayHaveArrived: (Diagnostic) -> Bool = { _ in false },
     _ hand: () throws(Diagnostic) -> Answer
   ) throws(Diagnostic) -> Answer {
+    leaving.store(true, ordering: .relaxed)
+    defer { leaving.store(false, ordering: .relaxed) }
     do throws(Diagnostic) {
       let answer = try hand()
       noteLeft()
@@ -40,6 +43,9 @@ package final class Passage: Sendable {
 
   /// Whether a request was handed over.
   package var hasLeft: Bool { left.load(ordering: .relaxed) }
+
+  /// Whether one was handed over, or is just being.
+  var mayHaveLeft: Bool { hasLeft || leaving.load(ordering: .relaxed) }
 }
 
 /// What says that a thing may be taken away. Only the gate gives one: after somebody agreed, or

@@ -1,6 +1,7 @@
 import Diagnostics
 import EffectGate
 import JujuWire
+import Synchronization
 import Testing
 
 @testable import JujuClient
@@ -27,6 +28,29 @@ struct PassingTests {
         Array(repeating: Self.url, count: count), force: false, desk.consent)
     }
     return (desk.notes, desk.gate.sentCount, error)
+  }
+
+  /// The process ends in the midst of a call: what has left is logged and told, once, and what has not
+  /// is not.
+  @Test(arguments: ["Admin.Login", "ApplicationOffers.DestroyOffers"])
+  func whatIsCutOffIsUnknownWhereItLeft(_ call: String) throws {
+    let gate = Mutex<EffectGate?>(nil)
+    let told = Desk.Notebook()
+    let transport = ScriptedTransport { request in
+      if request.call == call { gate.withLock { $0 }?.giveUp().forEach { told.add($0) } }
+      return request.call == "Admin.Login"
+        ? nil : .reply([#"{"request-id":$ID,"response":{"results":[{}]}}"#])
+    }
+    let desk = Desk(transport)
+    gate.withLock { $0 = desk.gate }
+    _ = try Offers(on: desk.session.channel()).destroy([Self.url], force: false, desk.consent)
+    let hadLeft = call != "Admin.Login"
+    #expect(desk.notes == (hadLeft ? ["unknown ApplicationOffers.DestroyOffers"] : []))
+    #expect(
+      told.all
+        == (hadLeft
+          ? ["ApplicationOffers.DestroyOffers on foo was under way and may have been carried out"]
+          : []))
   }
 
   @Test func theLogKnowsWhatTheServerRefused() throws {
