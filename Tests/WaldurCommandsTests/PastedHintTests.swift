@@ -11,36 +11,9 @@ import WaldurWire
   private static let name = "old; remove-offer postgresql --force"
 
   /// The sandbox, on which one resource has a name that would be two commands.
-  private struct RenamingNetwork: Network {
-    let resource: String
-
-    func controllers(trace: (@Sendable (String) -> Void)?) -> any JujuTransport {
-      NoNetwork().controllers(trace: trace)
-    }
-
-    func servers(_ settings: ServerSettings) -> any WaldurTransport {
-      NoNetwork().servers(settings)
-    }
-
-    func embeddedServer(_ sandbox: Sandbox) throws(Diagnostic) -> any WaldurTransport {
-      Renaming(inner: try NoNetwork().embeddedServer(sandbox), resource: resource)
-    }
-
-    func serve(
-      _ sandbox: Sandbox, _ settings: ServeSettings
-    ) throws(Diagnostic) -> any ServedSandbox { try NoNetwork().serve(sandbox, settings) }
-  }
-
-  private struct Renaming: WaldurTransport {
-    let inner: any WaldurTransport
-    let resource: String
-
-    func send(
-      _ request: HTTPRequest, to address: WaldurAddress, deadline: ContinuousClock.Instant?,
-      checkInterruption: @Sendable () throws(Diagnostic) -> Void
-    ) throws(Diagnostic) -> HTTPResponse {
-      var response = try inner.send(
-        request, to: address, deadline: deadline, checkInterruption: checkInterruption)
+  private static func renaming(_ resource: String) -> AlteredSandbox {
+    AlteredSandbox { (_, ask) throws(Diagnostic) in
+      var response = try ask()
       response.body = Array(
         String(decoding: response.body, as: UTF8.self)
           .replacing("\"\(resource)\"", with: "\"\(name)\"").utf8)
@@ -63,7 +36,7 @@ import WaldurWire
     ),
   ])
   func aNameIsOneWordOfTheLine(_ resource: String, _ line: String, _ hint: String) throws {
-    let shell = try ScriptedShell(network: RenamingNetwork(resource: resource), answers: ["y"])
+    let shell = try ScriptedShell(network: Self.renaming(resource), answers: ["y"])
     let uuid = shell.enter("resources | where .name =~ '^old;' | first | get uuid").output
     let answer = shell.enter(line.replacing("UUID", with: uuid.prefix { $0 != "\n" }))
     #expect(answer.status == 1)
