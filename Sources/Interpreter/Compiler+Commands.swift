@@ -333,7 +333,7 @@ extension Compiler {
     let declaration = bound.declaration
     let destroys = declaration.effect == .destroy
     let isFedByItems = bound.isFedByItems
-    let columns = columns(after: bound, input: nil)
+    let columns = isFedByItems ? columns(after: bound, input: nil) : nil
     return { (frame, input) throws(Diagnostic) in
       do throws(Diagnostic) {
         if destroys { try frame.runtime.gate.requireSomebodyToAsk() }

@@ -157,7 +157,7 @@ struct ResolvedStep: Sendable {
   }
 
   private let kind: Kind
-  private let span: SourceSpan
+  let span: SourceSpan
   private let guess = Guess()
 
   init(_ kind: Kind, _ span: SourceSpan) {
@@ -261,7 +261,6 @@ struct ResolvedStep: Sendable {
       place = new
       return
     }
-    try Nesting.check([new], at: step.span)
     let rest = steps.dropFirst()
     let index: Value
     switch step.kind {

@@ -189,6 +189,7 @@ extension Compiler {
       // The indexes may read the variable itself: they are known before it lets go of its value.
       var known: [ResolvedStep] = []
       for step in steps { known.append(try step.settled(frame)) }
+      try Nesting.check([new], at: known.first?.span ?? place)
       try ResolvedStep.replace(in: &owner.slots[slot], known[...], with: new, frame)
       return .next
     }
