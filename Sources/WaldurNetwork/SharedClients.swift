@@ -4,8 +4,8 @@ import NIOPosix
 import Synchronization
 
 /// The clients of the library, one for each way to be connected, with the connections they keep. They
-/// live as long as the process: the library cannot be shut down while a request begins (it then stops
-/// the process over a connection that it has forgotten).
+/// live as long as the process: shutting one down while a request of it began is what probably made
+/// the library (1.37) stop the process, over a connection that it had forgotten.
 enum SharedClients {
   /// What the connections of a client have in common.
   struct Way: Hashable, Sendable {
